@@ -1,0 +1,18 @@
+import {existsSync} from 'node:fs';
+import {delimiter, join} from 'node:path';
+import {chromium} from '@playwright/test';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/**
+ * The path of an installed Chromium: `CHROMIUM_PATH`, Playwright's own, or one on the PATH.
+ * `undefined` where there is none.
+ */
+export function findBrowser(): string | undefined {
+  const onPath = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return [process.env['CHROMIUM_PATH'], chromium.executablePath(), ...onPath].find(
+    (path) => path && existsSync(path),
+  );
+}
