@@ -5,6 +5,7 @@ const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/support/build-worker.ts',
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,

@@ -1,0 +1,96 @@
+import {BroadcastUpdatePlugin} from 'workbox-broadcast-update/BroadcastUpdatePlugin.js';
+import {CacheableResponsePlugin} from 'workbox-cacheable-response/CacheableResponsePlugin.js';
+import type {WorkboxPlugin} from 'workbox-core/types.js';
+import {ExpirationPlugin} from 'workbox-expiration/ExpirationPlugin.js';
+import {RevalidateWhenStale, type RevalidateWhenStaleOptions} from 'workbox-revalidate';
+import {registerRoute} from 'workbox-routing/registerRoute.js';
+import type {RouteConfig, WorkerConfig} from '../support/worker-config.js';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** A worker that does what the query of its own URL says, so that a spec reads in one place. */
+const config: WorkerConfig = JSON.parse(
+  new URL(self.location.href).searchParams.get('config') ?? '{}',
+);
+
+const recorded: string[] = [];
+
+/** A plugin with every callback of Workbox, which changes nothing and notes what it was called for. */
+const recorder: WorkboxPlugin = {
+  cacheDidUpdate: async ({oldResponse, newResponse}) =>
+    note('cacheDidUpdate', `${await oldResponse?.text()} -> ${await newResponse.text()}`),
+  cachedResponseWillBeUsed: async ({cachedResponse}) => {
+    note('cachedResponseWillBeUsed', cachedResponse?.status);
+    return cachedResponse;
+  },
+  cacheKeyWillBeUsed: async ({request, mode}) => {
+    note('cacheKeyWillBeUsed', mode);
+    return request;
+  },
+  cacheWillUpdate: async ({response}) => {
+    note('cacheWillUpdate', response.status);
+    return response;
+  },
+  fetchDidFail: async () => note('fetchDidFail'),
+  fetchDidSucceed: async ({response}) => {
+    note('fetchDidSucceed', response.status);
+    return response;
+  },
+  handlerDidComplete: async () => note('handlerDidComplete'),
+  handlerDidError: async () => {
+    note('handlerDidError');
+    return undefined;
+  },
+  handlerDidRespond: async ({response}) => note('handlerDidRespond', response?.status),
+  handlerWillRespond: async ({response}) => {
+    note('handlerWillRespond', response.status);
+    return response;
+  },
+  handlerWillStart: async () => note('handlerWillStart'),
+  requestWillFetch: async ({request}) => {
+    note('requestWillFetch', request.headers.get('if-none-match'));
+    return request;
+  },
+};
+
+function note(callback: string, detail: unknown = ''): void {
+  recorded.push(`${callback} ${detail}`.trim());
+}
+
+function pluginsOf({plugins = {}}: RouteConfig): WorkboxPlugin[] {
+  const {statuses, expiration, fallbackText} = plugins;
+  const wanted = [
+    plugins.recorder && recorder,
+    statuses && new CacheableResponsePlugin({statuses}),
+    plugins.broadcast && new BroadcastUpdatePlugin(),
+    expiration && new ExpirationPlugin(expiration),
+    fallbackText && {handlerDidError: async () => new Response(fallbackText)},
+  ];
+  return wanted.filter(Boolean) as WorkboxPlugin[];
+}
+
+for (const route of config.routes ?? [{prefix: '/'}]) {
+  const options: RevalidateWhenStaleOptions = {...route.options, plugins: pluginsOf(route)};
+  const strategy = new RevalidateWhenStale(options);
+  registerRoute(
+    ({url}) => url.pathname.startsWith(route.prefix),
+    route.through === 'handleAll'
+      ? async ({event, request}) => {
+          const [response, done] = strategy.handleAll({event, request});
+          event.waitUntil(done);
+          return response;
+        }
+      : strategy,
+    route.method,
+  );
+}
+
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => {
+  const preload = config.navigationPreload && self.registration.navigationPreload.enable();
+  event.waitUntil(Promise.all([self.clients.claim(), preload]));
+});
+/** A spec reads what the recorder noted, through a MessageChannel. */
+self.addEventListener('message', (event) => {
+  if (event.data === 'recorded') event.ports[0]?.postMessage(recorded.splice(0));
+});

@@ -1,0 +1,42 @@
+/** Directives by lower-case name; the argument is `''` where there is none or where it cannot be right. */
+export type CacheControl = ReadonlyMap<string, string>;
+
+/** §1.2.2: "a cache MUST consider the value to be 2147483648 (2^31)" when it overflows. */
+const MAX_DELTA_SECONDS = 2 ** 31;
+
+/** A quoted-string may hold commas; a quote that is never closed is a character like any other. */
+const MEMBER = /(?:"(?:[^"\\]|\\.)*"|[^,])+/g;
+const DIRECTIVE = /^\s*([^\s=]+)(?:=("((?:[^"\\]|\\.)*)"|[^\s"]+))?\s*$/;
+
+/** Parses a Cache-Control field value, of a request or a response (RFC 9111 §5.2). Never throws. */
+export function parseCacheControl(fieldValue: string | null): CacheControl {
+  const directives = new Map<string, string>();
+  for (const member of fieldValue?.match(MEMBER) ?? []) {
+    const [, wellFormedName, token, quoted] = DIRECTIVE.exec(member) ?? [];
+    // A malformed directive counts by its name, without argument: that can only shorten a lifetime.
+    const name = wellFormedName ?? member.split('=')[0]?.trim();
+    if (!name) continue;
+    const argument = quoted?.replace(/\\(.)/g, '$1') ?? token ?? '';
+    const key = name.toLowerCase();
+    // §4.2.1: of conflicting values "either the first occurrence should be used or the response
+    // should be considered stale"; no argument makes it stale.
+    directives.set(key, (directives.get(key) ?? argument) === argument ? argument : '');
+  }
+  return directives;
+}
+
+/**
+ * The delta-seconds of a directive: `undefined` where it is absent, 0 where its argument is not a
+ * non-negative integer (§4.2.1: "encouraged to consider responses that have invalid freshness
+ * information to be stale").
+ */
+export function directiveSeconds(cacheControl: CacheControl, name: string): number | undefined {
+  const argument = cacheControl.get(name);
+  if (argument === undefined) return undefined;
+  return parseDeltaSeconds(argument) ?? 0;
+}
+
+/** delta-seconds (§1.2.2): digits and nothing else. */
+export function parseDeltaSeconds(value: string): number | undefined {
+  return /^\d+$/.test(value) ? Math.min(Number(value), MAX_DELTA_SECONDS) : undefined;
+}

@@ -1,0 +1,59 @@
+import {formatHttpDate, parseHttpDate} from './http-date.js';
+
+/**
+ * Fields of a 304 that say nothing of the stored response: hop-by-hop ones (RFC 9110 §7.6.1), and
+ * those that describe its body as stored (§3.2).
+ */
+const NOT_UPDATED = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'proxy-authentication-info',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'content-encoding',
+  'content-length',
+  'content-range',
+]);
+
+/**
+ * The fields by which a stored response, as it is in storage, differs after a 304 (§3.2, §4.3.4).
+ *
+ * @param stored the fields as stored.
+ * @param updates what earlier 304s changed.
+ */
+export function freshen(
+  stored: Headers,
+  updates: Headers | undefined,
+  answer: Headers,
+  responseTimeMs: number,
+): Headers {
+  const fields = new Headers(updates);
+  const connectionOptions = (answer.get('connection') ?? '').toLowerCase().split(/[\s,]+/);
+
+  for (const [name, value] of answer) {
+    if (NOT_UPDATED.has(name) || connectionOptions.includes(name)) continue;
+    // The tag that was sent selected the response; one that merely matched it is no better.
+    if (name === 'etag' && stored.has(name)) continue;
+    if (stored.get(name) === value) fields.delete(name);
+    else fields.set(name, value);
+  }
+  // RFC 9110 §6.6.1: without a valid Date, the time of receipt; the old one would make it older than it is.
+  if (parseHttpDate(answer.get('date'), responseTimeMs) === undefined) {
+    fields.set('date', formatHttpDate(responseTimeMs));
+  }
+  // §4.2.3: age_value is that of the response that was just received.
+  if (!answer.has('age') && mergeFields(stored, fields).has('age')) fields.set('age', '0');
+  return fields;
+}
+
+/** The stored fields as later 304s have left them. */
+export function mergeFields(stored: Headers, updates: Headers | undefined): Headers {
+  if (!updates) return stored;
+  const merged = new Headers(stored);
+  for (const [name, value] of updates) merged.set(name, value);
+  return merged;
+}

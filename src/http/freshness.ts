@@ -1,0 +1,79 @@
+import type {FreshnessPolicy} from '../options.js';
+import {type CacheControl, directiveSeconds, parseDeltaSeconds} from './cache-control.js';
+import {parseHttpDate} from './http-date.js';
+import type {StoredResponse} from './stored-response.js';
+
+type Dated = Pick<StoredResponse, 'headers' | 'requestTimeMs' | 'responseTimeMs'>;
+
+/** §4.2.2: statuses that RFC 9110 §15.1 defines as heuristically cacheable. */
+const HEURISTICALLY_CACHEABLE = new Set([
+  200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501,
+]);
+
+/** However old a file is, a guess should not outlive a day. */
+const MAX_HEURISTIC_SECONDS = 86_400;
+
+/** §4.2.3 date_value; RFC 9110 §6.6.1: no valid Date means the time of receipt. */
+function dateMs({headers, responseTimeMs}: Dated): number {
+  return parseHttpDate(headers.get('date'), responseTimeMs) ?? responseTimeMs;
+}
+
+/** §4.2.1, without heuristics: what `max-age` or Expires says, or `undefined` where both are absent. */
+export function explicitLifetimeSeconds(
+  response: Dated,
+  cacheControl: CacheControl,
+): number | undefined {
+  // §5.3: "If a response includes a Cache-Control header field with the max-age directive, a
+  // recipient MUST ignore the Expires header field", so an invalid max-age does not fall back on it.
+  const maxAgeSeconds = directiveSeconds(cacheControl, 'max-age');
+  if (maxAgeSeconds !== undefined) return maxAgeSeconds;
+
+  const expires = response.headers.get('expires');
+  if (expires === null) return undefined;
+  // §5.3: "invalid date formats, especially including the value "0", as representing a time in the past".
+  const expiresMs = parseHttpDate(expires, response.responseTimeMs);
+  return expiresMs === undefined ? 0 : Math.max(0, (expiresMs - dateMs(response)) / 1000);
+}
+
+/** §4.2.2: a share of the time since the last modification. */
+function heuristicLifetimeSeconds(
+  response: StoredResponse,
+  cacheControl: CacheControl,
+  fraction: number,
+): number {
+  if (!HEURISTICALLY_CACHEABLE.has(response.status) && !cacheControl.has('public')) return 0;
+  const lastModified = response.headers.get('last-modified');
+  const modifiedMs = parseHttpDate(lastModified, response.responseTimeMs);
+  if (modifiedMs === undefined) return 0;
+  const unmodifiedSeconds = Math.max(0, (dateMs(response) - modifiedMs) / 1000);
+  return Math.min(unmodifiedSeconds * fraction, MAX_HEURISTIC_SECONDS);
+}
+
+/** The freshness lifetime of a response (§4.2.1), after the user's defaults and overrides. */
+export function freshnessLifetimeSeconds(
+  response: StoredResponse,
+  cacheControl: CacheControl,
+  {defaults, override}: FreshnessPolicy,
+): number {
+  const originSeconds =
+    explicitLifetimeSeconds(response, cacheControl) ??
+    defaults.maxAgeSeconds ??
+    heuristicLifetimeSeconds(response, cacheControl, defaults.heuristicFraction);
+  return Math.min(Math.max(originSeconds, override.minTtlSeconds), override.maxTtlSeconds);
+}
+
+/** The current age of a response (§4.2.3). */
+export function currentAgeSeconds(response: Dated, nowMs: number): number {
+  const {requestTimeMs, responseTimeMs} = response;
+  // A clock that was set back must not make a response younger than it was on arrival.
+  const residentMs = Math.max(0, nowMs - responseTimeMs);
+  const apparentAgeMs = Math.max(0, responseTimeMs - dateMs(response));
+  const correctedAgeMs = ageValueSeconds(response.headers) * 1000 + responseTimeMs - requestTimeMs;
+  return (Math.max(apparentAgeMs, correctedAgeMs) + residentMs) / 1000;
+}
+
+/** §5.1: "use the first member of the field value"; "If the field value is invalid, ... ignore the field". */
+function ageValueSeconds(headers: Headers): number {
+  const [first = ''] = headers.get('age')?.split(',') ?? [];
+  return parseDeltaSeconds(first.trim()) ?? 0;
+}

@@ -1,0 +1,21 @@
+import type {SelectingValues} from './vary.js';
+
+/** What the rules need to know of a stored response. */
+export interface StoredResponse {
+  readonly status: number;
+  /** Whether a redirect was followed on the way to it (Fetch, `Response.redirected`). */
+  readonly redirected: boolean;
+  /** Its fields, with those that later 304s brought (§3.2). */
+  readonly headers: Headers;
+  /** When the request was sent that it, or the last 304 for it, answered (§4.2.3). */
+  readonly requestTimeMs: number;
+  /** When it, or the last 304 for it, was received (§4.2.3). */
+  readonly responseTimeMs: number;
+  /** The request fields that selected it (§4.1); `undefined` where they are not known. */
+  readonly selecting: SelectingValues | undefined;
+  /** Whether it must be validated before its next use (§4.4). */
+  readonly invalidated: boolean;
+}
+
+/** The part of a Request that the rules look at. */
+export type RequestFacts = Pick<Request, 'cache' | 'destination' | 'headers' | 'method' | 'mode'>;

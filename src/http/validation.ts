@@ -1,0 +1,74 @@
+import {parseHttpDate} from './http-date.js';
+import type {StoredResponse} from './stored-response.js';
+
+/** The validators that a request carried (RFC 9110 §8.8). */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** The validators of a stored response, or `undefined` where it has none. */
+export function validatorsOf(headers: Headers): Validators | undefined {
+  const etag = headers.get('etag');
+  const lastModified = headers.get('last-modified');
+  return etag || lastModified ? {etag, lastModified} : undefined;
+}
+
+/**
+ * The fields that make a request conditional (§4.3.1). Both go out where both are known: the origin
+ * "MUST ignore If-Modified-Since if the request contains an If-None-Match" (RFC 9110 §13.1.3), so the
+ * entity tag decides.
+ */
+export function conditionalFields({etag, lastModified}: Validators): [string, string][] {
+  const fields: [string, string][] = [];
+  if (etag) fields.push(['If-None-Match', etag]);
+  if (lastModified) fields.push(['If-Modified-Since', lastModified]);
+  return fields;
+}
+
+/**
+ * Whether a 304 speaks of the response whose validators were sent (§4.3.4). A 304 without a
+ * validator does; one with another validator must not update what is stored.
+ */
+export function selectsStored(answer: Headers, sent: Validators): boolean {
+  const etag = answer.get('etag');
+  if (etag && sent.etag) return opaqueTag(etag) === opaqueTag(sent.etag);
+  const lastModified = answer.get('last-modified');
+  return !lastModified || !sent.lastModified || lastModified === sent.lastModified;
+}
+
+/**
+ * Whether a complete response is the one that is stored, so that its body need not be read again:
+ * equal entity tags, or equal lengths and dates of modification where those date from well before
+ * the response (RFC 9110 §8.8.2.2).
+ */
+export function isSameRepresentation(stored: StoredResponse, answer: Headers): boolean {
+  const {headers, responseTimeMs} = stored;
+  const etag = headers.get('etag');
+  const answeredEtag = answer.get('etag');
+  if (etag || answeredEtag) return etag === answeredEtag;
+
+  const lastModified = headers.get('last-modified');
+  const modifiedMs = parseHttpDate(lastModified, responseTimeMs);
+  const storedMs = parseHttpDate(headers.get('date'), responseTimeMs) ?? responseTimeMs;
+  const length = headers.get('content-length');
+  return (
+    modifiedMs !== undefined &&
+    storedMs - modifiedMs >= 60_000 &&
+    lastModified === answer.get('last-modified') &&
+    length !== null &&
+    length === answer.get('content-length')
+  );
+}
+
+/**
+ * What identifies the representation in an entity tag as servers change it between a 200 and its
+ * 304: nginx marks it weak when it compresses, Apache appends the name of the coding.
+ */
+function opaqueTag(etag: string): string {
+  return etag
+    .trim()
+    .replace(/^W\//i, '')
+    .replace(/^"(.*)"$/, '$1')
+    .replace(/[-;](?:gzip|br|zstd|deflate|df)$/, '');
+}

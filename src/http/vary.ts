@@ -1,0 +1,53 @@
+import type {RequestFacts} from './stored-response.js';
+
+/** The values of the request fields that a response's Vary names, in its order (§4.1). */
+export type SelectingValues = ReadonlyArray<string | null>;
+
+/** Fields that the browser sets and that cannot differ from one request of a worker to the next. */
+const CONSTANT = /^(?:accept-encoding|origin|user-agent|sec-ch-.+|sec-gpc|dnt|save-data)$/;
+
+/** Fields that a worker cannot see unless the page set them: they may differ, and nothing tells. */
+const UNSEEN = /^(?:authorization|cookie|referer)$/;
+
+/** Vary's members in lower case, without those that cannot differ. */
+export function varyingFields(headers: Headers): string[] {
+  return (headers.get('vary') ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name && !CONSTANT.test(name));
+}
+
+/** What the request says in the fields that `headers` varies on, to be kept with the response. */
+export function selectingValues(request: RequestFacts, headers: Headers): SelectingValues {
+  return varyingFields(headers).map((name) => selectingValue(request, name));
+}
+
+/** Whatever a worker fetches is sent as `empty`, so the page request's own destination and mode count. */
+function selectingValue(request: RequestFacts, name: string): string | null {
+  if (name === 'sec-fetch-dest') return request.destination;
+  if (name === 'sec-fetch-mode') return request.mode;
+  return request.headers.get(name);
+}
+
+/**
+ * Whether the request would select the stored response (§4.1): `unknown` where only the origin can
+ * tell, because Vary names a field that is hidden from workers.
+ */
+export function compareSelecting(
+  request: RequestFacts,
+  headers: Headers,
+  stored: SelectingValues | undefined,
+): 'same' | 'other' | 'unknown' {
+  const names = varyingFields(headers);
+  if (names.length === 0) return 'same';
+  // §4.1: "A stored response with a Vary header field value containing a member "*" always fails to match."
+  if (names.includes('*') || !stored) return 'other';
+
+  let comparison: 'same' | 'unknown' = 'same';
+  for (const [index, name] of names.entries()) {
+    const value = selectingValue(request, name);
+    if (value !== (stored[index] ?? null)) return 'other';
+    if (value === null && UNSEEN.test(name)) comparison = 'unknown';
+  }
+  return comparison;
+}

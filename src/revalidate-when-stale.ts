@@ -1,0 +1,193 @@
+import {Strategy} from 'workbox-strategies/Strategy.js';
+import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
+import {freshen} from './http/freshening.js';
+import {decideReuse, type Fallback, isServerFailure, passesThrough} from './http/reuse.js';
+import {askOrigin} from './network/ask-origin.js';
+import {coalesce, coalescingKey} from './network/coalesce.js';
+import {discardPreload, preloadedResponse} from './network/navigation-preload.js';
+import {refetchRequest} from './network/revalidation-request.js';
+import {type FreshnessPolicy, freshnessPolicy, type RevalidateWhenStaleOptions} from './options.js';
+import {servedResponse} from './served-response.js';
+import {PluggedStore} from './storage/plugged-store.js';
+import {copyOf, type StoredCopy} from './storage/response-store.js';
+import type {Sidecar} from './storage/sidecar.js';
+
+/** One request on its way through the strategy. */
+interface Visit {
+  readonly request: Request;
+  readonly handler: StrategyHandler;
+  readonly store: PluggedStore;
+  readonly copy: StoredCopy | undefined;
+  readonly nowMs: number;
+}
+
+type Outcome =
+  | {readonly kind: 'not-modified'; readonly sidecar: Sidecar}
+  | {readonly kind: 'answered'; readonly response: Response};
+
+/**
+ * A Workbox strategy that follows HTTP's own caching rules, as a private cache (RFC 9111): fresh
+ * responses come from Cache Storage with no network, stale ones are revalidated with a conditional
+ * request, a 304 renews their lifetime, and the stored response is served.
+ *
+ * @throws {TypeError | RangeError} from the constructor, for an option that cannot be right.
+ */
+export class RevalidateWhenStale extends Strategy {
+  readonly #policy: FreshnessPolicy;
+  readonly #options: RevalidateWhenStaleOptions;
+  #hasWarned = false;
+
+  constructor(options: RevalidateWhenStaleOptions = {}) {
+    const policy = freshnessPolicy(options);
+    // Applied in #outgoing: Workbox would let fetchOptions.headers replace the validator.
+    const {fetchOptions: _, ...workboxOptions} = options;
+    super(workboxOptions);
+    this.#policy = policy;
+    this.#options = options;
+  }
+
+  protected override async _handle(
+    request: Request,
+    handler: StrategyHandler,
+  ): Promise<Response | undefined> {
+    const nowMs = Date.now();
+    if (passesThrough(request)) return handler.fetch(this.#outgoing(request));
+
+    const store = new PluggedStore(this, handler, request);
+    const copy = await store.lookUp(nowMs);
+    const visit: Visit = {request, handler, store, copy, nowMs};
+
+    const decision = decideReuse(request, copy, this.#policy, nowMs);
+    switch (decision.kind) {
+      case 'serve':
+        void handler.waitUntil(discardPreload(handler.event));
+        return servedResponse(request, decision.stored, nowMs);
+      case 'serve-and-revalidate':
+        finishInBackground(handler, this.#ask(visit, decision.stored));
+        return servedResponse(request, decision.stored, nowMs);
+      case 'revalidate':
+        return this.#revalidate(visit, decision.stored, decision.fallback);
+      case 'fetch': {
+        const outcome = await this.#ask(visit, undefined);
+        return outcome.kind === 'answered' ? outcome.response : undefined;
+      }
+      case 'refuse':
+        void handler.waitUntil(discardPreload(handler.event));
+        return gatewayTimeout();
+    }
+  }
+
+  async #revalidate(visit: Visit, stored: StoredCopy, fallback: Fallback): Promise<Response> {
+    const {request, handler, nowMs} = visit;
+    const asked = this.#ask(visit, stored);
+    let outcome: Outcome | undefined;
+    try {
+      outcome = await (fallback === 'never' ? asked : this.#inTime(asked));
+    } catch (error) {
+      if (fallback === 'never') return this.#answerUnreachable(visit, error);
+    }
+    if (outcome?.kind === 'not-modified') {
+      return servedResponse(request, copyOf(stored.response, outcome.sidecar), nowMs);
+    }
+    if (outcome && !(fallback === 'any-failure' && isServerFailure(outcome.response.status))) {
+      return outcome.response;
+    }
+    finishInBackground(handler, asked);
+    return servedResponse(request, stored, nowMs);
+  }
+
+  /** Asks the origin and records its answer. Equal requests under way share one. */
+  #ask(
+    {request, handler, store, copy, nowMs}: Visit,
+    stored: StoredCopy | undefined,
+  ): Promise<Outcome> {
+    const outgoing = this.#outgoing(request);
+
+    const ask = async (): Promise<Outcome> => {
+      const answer = await askOrigin(outgoing, stored, (toSend) => handler.fetch(toSend), {
+        crossOrigin: this.#options.crossOrigin ?? 'delegate',
+        preloaded: stored && (await preloadedResponse(handler.event, stored, nowMs)),
+      });
+      const {response, notModified, requestTimeMs, responseTimeMs} = answer;
+      if (!stored || !notModified) {
+        store.put(answer, copy);
+        return {kind: 'answered', response};
+      }
+      void response.body?.cancel();
+      const {sidecar} = stored;
+      const updates = freshen(
+        stored.response.headers,
+        sidecar.updates,
+        response.headers,
+        responseTimeMs,
+      );
+      const freshened = {...sidecar, requestTimeMs, responseTimeMs, updates, invalidated: false};
+      // Before anybody learns of the outcome, so that whoever asks next finds it fresh.
+      store.freshen(freshened);
+      return {kind: 'not-modified', sidecar: freshened};
+    };
+    return coalesce(
+      coalescingKey(outgoing, this.cacheName, stored?.sidecar.fingerprint),
+      ask,
+      (outcome) =>
+        outcome.kind === 'answered' ? {...outcome, response: outcome.response.clone()} : outcome,
+    );
+  }
+
+  /** The outcome, or `undefined` once the network timeout has passed. */
+  #inTime(asked: Promise<Outcome>): Promise<Outcome | undefined> {
+    const {networkTimeoutSeconds} = this.#options;
+    if (networkTimeoutSeconds === undefined) return asked;
+    let timer: ReturnType<typeof setTimeout>;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, networkTimeoutSeconds * 1000);
+    });
+    return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+  }
+
+  /** The page's request with the user's fetchOptions, which Workbox does not apply to navigations. */
+  #outgoing(request: Request): Request {
+    const {fetchOptions} = this.#options;
+    return fetchOptions && request.mode !== 'navigate'
+      ? refetchRequest(request, fetchOptions)
+      : request;
+  }
+
+  /**
+   * §5.2.2.2: where a stored response must not be used unvalidated and the origin cannot be reached,
+   * "the cache MUST generate an error response", a 504, unless a plugin has something better.
+   */
+  async #answerUnreachable({request, handler}: Visit, reason: unknown): Promise<Response> {
+    const error = reason instanceof Error ? reason : new Error(String(reason));
+    for (const callback of handler.iterateCallbacks('handlerDidError')) {
+      const response = await callback({request, event: handler.event, error});
+      if (response) return response;
+    }
+    if (!this.#hasWarned) {
+      this.#hasWarned = true;
+      console.warn(
+        `${request.url} is stored, but must be validated, and its origin cannot be reached: answered 504. ` +
+          `To serve stored copies then, set override: {offline: 'serve-stored'} (cache "${this.cacheName}").`,
+      );
+    }
+    return gatewayTimeout();
+  }
+}
+
+/** Lets a request end that nobody waits for, and does not keep the body that nobody reads. */
+function finishInBackground(handler: StrategyHandler, asked: Promise<Outcome>): void {
+  const finished = asked.then(
+    (outcome) => (outcome.kind === 'answered' ? outcome.response.body?.cancel() : undefined),
+    // The page has its answer; the next request will ask again.
+    () => undefined,
+  );
+  void handler.waitUntil(finished);
+}
+
+function gatewayTimeout(): Response {
+  return new Response('Not stored, or not to be used without asking its origin.', {
+    status: 504,
+    statusText: 'Gateway Timeout',
+    headers: {'Content-Type': 'text/plain'},
+  });
+}

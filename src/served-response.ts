@@ -1,0 +1,38 @@
+import {currentAgeSeconds} from './http/freshness.js';
+import type {StoredCopy} from './storage/response-store.js';
+
+/** From this size on, rebuilding a response to change its fields costs more than the fields are worth. */
+const LARGE_BODY_BYTES = 256 * 1024;
+
+/** Fields on which the platform acts, whoever asked for the response. */
+const PLATFORM_FIELDS =
+  /^(?:content-type|content-security-policy.*|cross-origin-.+|x-frame-options|x-content-type-options|referrer-policy|permissions-policy|link|refresh|access-control-.+|timing-allow-origin|origin-agent-cluster|service-worker-allowed|sourcemap|content-disposition|content-language|document-policy|reporting-endpoints|nel)$/;
+
+/**
+ * The Response that answers the page: the stored object itself wherever nobody can tell the
+ * difference, since only that runs scripts from the engine's code cache and streams without a copy;
+ * else one with the fields of §3.2 and Age (§5.1).
+ */
+export function servedResponse(request: Request, copy: StoredCopy, nowMs: number): Response {
+  const {response, headers} = copy;
+  const isReadable = response.type !== 'opaque' && response.type !== 'opaqueredirect';
+  if (!isReadable || !needsRebuilding(request, copy)) return response;
+
+  const fields = new Headers(headers);
+  if (request.destination === '') {
+    fields.set('Age', String(Math.floor(currentAgeSeconds(copy, nowMs))));
+  }
+  const {body, status, statusText} = response;
+  return new Response(body, {status, statusText, headers: fields});
+}
+
+function needsRebuilding(request: Request, {response, sidecar}: StoredCopy): boolean {
+  // A navigation must not be answered with a response that followed a redirect (Fetch, "HTTP fetch").
+  if (request.mode === 'navigate' && response.redirected) return true;
+  if (request.destination !== '') {
+    return [...(sidecar.updates?.keys() ?? [])].some((name) => PLATFORM_FIELDS.test(name));
+  }
+  return (
+    Boolean(sidecar.updates) || Number(response.headers.get('content-length')) < LARGE_BODY_BYTES
+  );
+}
