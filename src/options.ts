@@ -74,7 +74,7 @@ export interface RevalidateWhenStaleOptions extends StrategyOptions {
    * §4.2.4). The request goes on and renews the copy.
    * Unit: seconds.
    * @default none: wait as long as the browser does
-   * @throws {RangeError} from the constructor, unless above 0.
+   * @throws {RangeError} from the constructor, below 0.
    */
   readonly networkTimeoutSeconds?: number;
   /**
@@ -92,103 +92,95 @@ export type CrossOrigin = 'delegate' | 'conditional';
 
 /** The options that the rules of freshness look at, complete. */
 export interface FreshnessPolicy {
-  readonly defaults: Required<Omit<FreshnessDefaults, 'maxAgeSeconds'>> &
-    Pick<FreshnessDefaults, 'maxAgeSeconds'>;
+  readonly defaults: Required<Omit<FreshnessDefaults, 'maxAgeSeconds'>> & {
+    readonly maxAgeSeconds: number | undefined;
+  };
   readonly override: Required<FreshnessOverride>;
 }
 
-const KNOWN = {
-  options:
-    'cacheName plugins fetchOptions matchOptions defaults override networkTimeoutSeconds crossOrigin',
-  defaults: 'maxAgeSeconds heuristicFraction staleWhileRevalidateSeconds staleIfErrorSeconds',
-  override: 'maxTtlSeconds minTtlSeconds offline',
-};
+/** What may stand where: one of some words, a number from 0 to a limit, or whatever Workbox takes. */
+type Rule = readonly string[] | number | 'unchecked' | {readonly [name: string]: Rule};
+
+const UNLIMITED = Number.POSITIVE_INFINITY;
+
+const RULES = {
+  cacheName: 'unchecked',
+  plugins: 'unchecked',
+  fetchOptions: 'unchecked',
+  matchOptions: 'unchecked',
+  networkTimeoutSeconds: UNLIMITED,
+  crossOrigin: ['delegate', 'conditional'],
+  defaults: {
+    maxAgeSeconds: UNLIMITED,
+    heuristicFraction: 1,
+    staleWhileRevalidateSeconds: UNLIMITED,
+    staleIfErrorSeconds: UNLIMITED,
+  },
+  override: {
+    maxTtlSeconds: UNLIMITED,
+    minTtlSeconds: UNLIMITED,
+    offline: ['obey', 'serve-stored'],
+  },
+} as const satisfies Record<keyof RevalidateWhenStaleOptions, Rule>;
 
 /**
  * Checks the options and fills in the defaults.
  * @throws {TypeError | RangeError} naming the option, its value and what would be right.
  */
 export function freshnessPolicy(options: RevalidateWhenStaleOptions): FreshnessPolicy {
-  const {defaults = {}, override = {}} = options;
-  onlyKnown('options', options);
-  onlyKnown('defaults', defaults);
-  onlyKnown('override', override);
-
-  const policy: FreshnessPolicy = {
-    defaults: {
-      heuristicFraction: 0.1,
-      staleWhileRevalidateSeconds: 0,
-      staleIfErrorSeconds: Number.POSITIVE_INFINITY,
-      ...defaults,
-    },
-    override: {
-      maxTtlSeconds: Number.POSITIVE_INFINITY,
-      minTtlSeconds: 0,
-      offline: 'obey',
-      ...override,
-    },
-  };
-  for (const [group, values] of Object.entries(policy)) {
-    for (const [name, value] of Object.entries(values)) {
-      if (name !== 'offline')
-        inRange(`${group}.${name}`, value, name === 'heuristicFraction' ? 1 : undefined);
-    }
-  }
-  const {minTtlSeconds, maxTtlSeconds, offline} = policy.override;
-  if (minTtlSeconds > maxTtlSeconds) {
-    throw new RangeError(
-      `override.maxTtlSeconds is ${maxTtlSeconds}: it must be at least override.minTtlSeconds (${minTtlSeconds})`,
-    );
-  }
-  oneOf('override.offline', offline, ['obey', 'serve-stored']);
-  oneOf('crossOrigin', options.crossOrigin ?? 'delegate', ['delegate', 'conditional']);
-  if (options.networkTimeoutSeconds !== undefined) {
-    inRange('networkTimeoutSeconds', options.networkTimeoutSeconds);
-    if (options.networkTimeoutSeconds === 0) {
-      throw new RangeError('networkTimeoutSeconds is 0: it must be a number of seconds above 0');
-    }
-  }
+  check(options, RULES, '');
   options.plugins?.forEach(refuseMaxAgeOfExpirationPlugin);
-  return policy;
+  const {
+    maxAgeSeconds,
+    heuristicFraction = 0.1,
+    staleWhileRevalidateSeconds = 0,
+    staleIfErrorSeconds = UNLIMITED,
+  } = options.defaults ?? {};
+  const {maxTtlSeconds = UNLIMITED, minTtlSeconds = 0, offline = 'obey'} = options.override ?? {};
+  if (maxTtlSeconds < minTtlSeconds) {
+    wrong('override.maxTtlSeconds', maxTtlSeconds, 'at least override.minTtlSeconds', RangeError);
+  }
+  return {
+    defaults: {
+      maxAgeSeconds,
+      heuristicFraction,
+      staleWhileRevalidateSeconds,
+      staleIfErrorSeconds,
+    },
+    override: {maxTtlSeconds, minTtlSeconds, offline},
+  };
 }
 
-function onlyKnown(group: keyof typeof KNOWN, values: object): void {
-  const known = KNOWN[group].split(' ');
-  for (const name of Object.keys(values)) {
-    if (known.includes(name)) continue;
-    const path = group === 'options' ? name : `${group}.${name}`;
-    const home = (['defaults', 'override'] as const).find((other) =>
-      KNOWN[other].split(' ').includes(name),
-    );
-    throw new TypeError(
-      `${path} is not an option: ${home ? `it belongs in ${home}` : `known are ${known.join(', ')}`}`,
-    );
+function check(values: object, rules: Record<string, Rule>, group: string): void {
+  for (const [name, value] of Object.entries(values)) {
+    const path = group + name;
+    const rule = rules[name];
+    if (rule === undefined) wrong(path, 'no option', Object.keys(rules).join(', '));
+    if (value === undefined || rule === 'unchecked') continue;
+    if (typeof rule === 'number') {
+      if (typeof value === 'number' && value >= 0 && value <= rule) continue;
+      wrong(path, value, `a number from 0 to ${rule}`, RangeError);
+    }
+    if (!Array.isArray(rule)) check(value, rule as Record<string, Rule>, `${path}.`);
+    else if (!rule.includes(value)) wrong(path, value, rule.join(' or '));
   }
 }
 
-function inRange(path: string, value: unknown, max = Number.POSITIVE_INFINITY): void {
-  if (value === undefined) return;
-  if (typeof value !== 'number' || Number.isNaN(value)) {
-    throw new TypeError(`${path} is ${JSON.stringify(value)}: it must be a number`);
-  }
-  if (value < 0 || value > max) {
-    throw new RangeError(`${path} is ${value}: it must be from 0 to ${max}`);
-  }
+function wrong(
+  path: string,
+  value: unknown,
+  right: string,
+  ErrorType: ErrorConstructor = TypeError,
+): never {
+  throw new ErrorType(`${path} is ${value}; right would be: ${right}`);
 }
 
-function oneOf(path: string, value: string, allowed: string[]): void {
-  if (!allowed.includes(value)) {
-    throw new TypeError(`${path} is ${JSON.stringify(value)}: it must be ${allowed.join(' or ')}`);
-  }
-}
-
-/** ExpirationPlugin's `maxAgeSeconds` judges the stored Date, which a 304 leaves as it is in storage. */
+/**
+ * ExpirationPlugin's `maxAgeSeconds` judges the stored Date, which a 304 leaves as it is in storage:
+ * it would discard what has just been renewed.
+ */
 function refuseMaxAgeOfExpirationPlugin(plugin: object, index: number): void {
   const {_config: config} = plugin as {_config?: {maxAgeSeconds?: unknown}};
-  if (config?.maxAgeSeconds) {
-    throw new TypeError(
-      `plugins[${index}] is an ExpirationPlugin with maxAgeSeconds ${config.maxAgeSeconds}: it would discard a copy that a 304 ` +
-        'has just renewed. Use override.maxTtlSeconds for how long a copy is fresh, and keep the plugin for maxEntries',
-    );
-  }
+  const path = `plugins[${index}].maxAgeSeconds`;
+  if (config?.maxAgeSeconds) wrong(path, config.maxAgeSeconds, 'override.maxTtlSeconds');
 }

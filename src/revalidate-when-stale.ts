@@ -21,9 +21,8 @@ interface Visit {
   readonly nowMs: number;
 }
 
-type Outcome =
-  | {readonly kind: 'not-modified'; readonly sidecar: Sidecar}
-  | {readonly kind: 'answered'; readonly response: Response};
+/** The origin's own response, or, where it said that the stored one still holds, what is now known of that. */
+type Outcome = Response | Sidecar;
 
 /**
  * A Workbox strategy that follows HTTP's own caching rules, as a private cache (RFC 9111): fresh
@@ -39,9 +38,9 @@ export class RevalidateWhenStale extends Strategy {
 
   constructor(options: RevalidateWhenStaleOptions = {}) {
     const policy = freshnessPolicy(options);
+    super(options);
     // Applied in #outgoing: Workbox would let fetchOptions.headers replace the validator.
-    const {fetchOptions: _, ...workboxOptions} = options;
-    super(workboxOptions);
+    delete this.fetchOptions;
     this.#policy = policy;
     this.#options = options;
   }
@@ -67,12 +66,9 @@ export class RevalidateWhenStale extends Strategy {
         return servedResponse(request, decision.stored, nowMs);
       case 'revalidate':
         return this.#revalidate(visit, decision.stored, decision.fallback);
-      case 'fetch': {
-        const outcome = await this.#ask(visit, undefined);
-        return outcome.kind === 'answered' ? outcome.response : undefined;
-      }
+      case 'fetch':
+        return this.#ask(visit, undefined) as Promise<Response>;
       case 'refuse':
-        void handler.waitUntil(discardPreload(handler.event));
         return gatewayTimeout();
     }
   }
@@ -86,14 +82,14 @@ export class RevalidateWhenStale extends Strategy {
     } catch (error) {
       if (fallback === 'never') return this.#answerUnreachable(visit, error);
     }
-    if (outcome?.kind === 'not-modified') {
-      return servedResponse(request, copyOf(stored.response, outcome.sidecar), nowMs);
+    const isFailure = outcome instanceof Response && isServerFailure(outcome.status);
+    if (!outcome || (isFailure && fallback === 'any-failure')) {
+      finishInBackground(handler, asked);
+      return servedResponse(request, stored, nowMs);
     }
-    if (outcome && !(fallback === 'any-failure' && isServerFailure(outcome.response.status))) {
-      return outcome.response;
-    }
-    finishInBackground(handler, asked);
-    return servedResponse(request, stored, nowMs);
+    return outcome instanceof Response
+      ? outcome
+      : servedResponse(request, copyOf(stored.response, outcome), nowMs);
   }
 
   /** Asks the origin and records its answer. Equal requests under way share one. */
@@ -111,26 +107,20 @@ export class RevalidateWhenStale extends Strategy {
       const {response, notModified, requestTimeMs, responseTimeMs} = answer;
       if (!stored || !notModified) {
         store.put(answer, copy);
-        return {kind: 'answered', response};
+        return response;
       }
       void response.body?.cancel();
-      const {sidecar} = stored;
-      const updates = freshen(
-        stored.response.headers,
-        sidecar.updates,
-        response.headers,
-        responseTimeMs,
-      );
-      const freshened = {...sidecar, requestTimeMs, responseTimeMs, updates, invalidated: false};
+      const {stamp, updates} = stored.sidecar;
+      const freshened: Sidecar = {
+        stamp: {...stamp, requestTimeMs, responseTimeMs, invalidated: false},
+        updates: freshen(stored.response.headers, updates, response.headers, responseTimeMs),
+      };
       // Before anybody learns of the outcome, so that whoever asks next finds it fresh.
       store.freshen(freshened);
-      return {kind: 'not-modified', sidecar: freshened};
+      return freshened;
     };
-    return coalesce(
-      coalescingKey(outgoing, this.cacheName, stored?.sidecar.fingerprint),
-      ask,
-      (outcome) =>
-        outcome.kind === 'answered' ? {...outcome, response: outcome.response.clone()} : outcome,
+    return coalesce(coalescingKey(outgoing, this.cacheName, stored?.fingerprint), ask, (outcome) =>
+      outcome instanceof Response ? outcome.clone() : outcome,
     );
   }
 
@@ -155,19 +145,14 @@ export class RevalidateWhenStale extends Strategy {
 
   /**
    * §5.2.2.2: where a stored response must not be used unvalidated and the origin cannot be reached,
-   * "the cache MUST generate an error response", a 504, unless a plugin has something better.
+   * "the cache MUST generate an error response", a 504, unless a plugin provides for errors.
    */
-  async #answerUnreachable({request, handler}: Visit, reason: unknown): Promise<Response> {
-    const error = reason instanceof Error ? reason : new Error(String(reason));
-    for (const callback of handler.iterateCallbacks('handlerDidError')) {
-      const response = await callback({request, event: handler.event, error});
-      if (response) return response;
-    }
+  #answerUnreachable({request, handler}: Visit, error: unknown): Response {
+    if (handler.hasCallback('handlerDidError')) throw error;
     if (!this.#hasWarned) {
       this.#hasWarned = true;
       console.warn(
-        `${request.url} is stored, but must be validated, and its origin cannot be reached: answered 504. ` +
-          `To serve stored copies then, set override: {offline: 'serve-stored'} (cache "${this.cacheName}").`,
+        `${request.url}: 504, as it must be validated and its origin cannot be reached; see override.offline`,
       );
     }
     return gatewayTimeout();
@@ -177,17 +162,13 @@ export class RevalidateWhenStale extends Strategy {
 /** Lets a request end that nobody waits for, and does not keep the body that nobody reads. */
 function finishInBackground(handler: StrategyHandler, asked: Promise<Outcome>): void {
   const finished = asked.then(
-    (outcome) => (outcome.kind === 'answered' ? outcome.response.body?.cancel() : undefined),
+    (outcome) => (outcome instanceof Response ? outcome.body?.cancel() : undefined),
     // The page has its answer; the next request will ask again.
-    () => undefined,
+    () => {},
   );
   void handler.waitUntil(finished);
 }
 
 function gatewayTimeout(): Response {
-  return new Response('Not stored, or not to be used without asking its origin.', {
-    status: 504,
-    statusText: 'Gateway Timeout',
-    headers: {'Content-Type': 'text/plain'},
-  });
+  return new Response('Not available offline.', {status: 504, statusText: 'Gateway Timeout'});
 }

@@ -4,9 +4,9 @@ import type {StoredCopy} from './storage/response-store.js';
 /** From this size on, rebuilding a response to change its fields costs more than the fields are worth. */
 const LARGE_BODY_BYTES = 256 * 1024;
 
-/** Fields on which the platform acts, whoever asked for the response. */
+/** Fields on which the platform acts, whoever asked for the response; most are families. */
 const PLATFORM_FIELDS =
-  /^(?:content-type|content-security-policy.*|cross-origin-.+|x-frame-options|x-content-type-options|referrer-policy|permissions-policy|link|refresh|access-control-.+|timing-allow-origin|origin-agent-cluster|service-worker-allowed|sourcemap|content-disposition|content-language|document-policy|reporting-endpoints|nel)$/;
+  /^(?:access-control-|content-|cross-origin-|document-|link|origin-|permissions-|refer|refresh|reporting-|sourcemap|timing-allow-|x-content-type-|x-frame-)/;
 
 /**
  * The Response that answers the page: the stored object itself wherever nobody can tell the
@@ -15,12 +15,11 @@ const PLATFORM_FIELDS =
  */
 export function servedResponse(request: Request, copy: StoredCopy, nowMs: number): Response {
   const {response, headers} = copy;
-  const isReadable = response.type !== 'opaque' && response.type !== 'opaqueredirect';
-  if (!isReadable || !needsRebuilding(request, copy)) return response;
+  if (response.type.startsWith('opaque') || !needsRebuilding(request, copy)) return response;
 
   const fields = new Headers(headers);
   if (request.destination === '') {
-    fields.set('Age', String(Math.floor(currentAgeSeconds(copy, nowMs))));
+    fields.set('Age', `${Math.floor(currentAgeSeconds(copy, nowMs))}`);
   }
   const {body, status, statusText} = response;
   return new Response(body, {status, statusText, headers: fields});

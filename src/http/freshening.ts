@@ -4,20 +4,8 @@ import {formatHttpDate, parseHttpDate} from './http-date.js';
  * Fields of a 304 that say nothing of the stored response: hop-by-hop ones (RFC 9110 §7.6.1), and
  * those that describe its body as stored (§3.2).
  */
-const NOT_UPDATED = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'proxy-authenticate',
-  'proxy-authentication-info',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'content-encoding',
-  'content-length',
-  'content-range',
-]);
+const NOT_UPDATED =
+  /^(?:connection|keep-alive|proxy-.+|te|trailer|transfer-encoding|upgrade|content-(?:encoding|length|range))$/;
 
 /**
  * The fields by which a stored response, as it is in storage, differs after a 304 (§3.2, §4.3.4).
@@ -35,7 +23,7 @@ export function freshen(
   const connectionOptions = (answer.get('connection') ?? '').toLowerCase().split(/[\s,]+/);
 
   for (const [name, value] of answer) {
-    if (NOT_UPDATED.has(name) || connectionOptions.includes(name)) continue;
+    if (NOT_UPDATED.test(name) || connectionOptions.includes(name)) continue;
     // The tag that was sent selected the response; one that merely matched it is no better.
     if (name === 'etag' && stored.has(name)) continue;
     if (stored.get(name) === value) fields.delete(name);

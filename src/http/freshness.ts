@@ -66,10 +66,11 @@ export function freshnessLifetimeSeconds(
 export function currentAgeSeconds(response: Dated, nowMs: number): number {
   const {requestTimeMs, responseTimeMs} = response;
   // A clock that was set back must not make a response younger than it was on arrival.
-  const residentMs = Math.max(0, nowMs - responseTimeMs);
-  const apparentAgeMs = Math.max(0, responseTimeMs - dateMs(response));
-  const correctedAgeMs = ageValueSeconds(response.headers) * 1000 + responseTimeMs - requestTimeMs;
-  return (Math.max(apparentAgeMs, correctedAgeMs) + residentMs) / 1000;
+  const elapsedMs = (sinceMs: number, untilMs: number) => Math.max(0, untilMs - sinceMs);
+  const apparentAgeMs = elapsedMs(dateMs(response), responseTimeMs);
+  const correctedAgeMs =
+    ageValueSeconds(response.headers) * 1000 + elapsedMs(requestTimeMs, responseTimeMs);
+  return (Math.max(apparentAgeMs, correctedAgeMs) + elapsedMs(responseTimeMs, nowMs)) / 1000;
 }
 
 /** §5.1: "use the first member of the field value"; "If the field value is invalid, ... ignore the field". */

@@ -40,24 +40,17 @@ export type Decision<Stored> =
     }
   | {readonly kind: 'refuse'; readonly because: 'only-if-cached'};
 
-/** Fields by which a page does a cache's work itself (RFC 9110 §13.1, §14.2). */
-const OWN_CONDITIONS = [
-  'if-match',
-  'if-none-match',
-  'if-modified-since',
-  'if-unmodified-since',
-  'if-range',
-  'range',
-];
-
-/** Whether a request goes to the origin as it is: not a GET, for a part, or conditional by itself. */
+/**
+ * Whether a request goes to the origin as it is: one that is no GET, asks for a part (RFC 9110 §14.2),
+ * or is conditional by itself (§13.1).
+ */
 export function passesThrough({method, headers}: RequestFacts): boolean {
-  return method !== 'GET' || OWN_CONDITIONS.some((name) => headers.has(name));
+  return method !== 'GET' || [...headers.keys()].some((name) => /^(?:if-|range$)/.test(name));
 }
 
 /** RFC 5861 §4: what counts as an error for `stale-if-error`. */
 export function isServerFailure(status: number): boolean {
-  return status === 500 || (status >= 502 && status <= 504);
+  return [500, 502, 503, 504].includes(status);
 }
 
 /** Whether a stored response may answer a request (§4), and if not, what to do instead. */
@@ -72,19 +65,22 @@ export function decideReuse<Stored extends StoredResponse>(
   if (request.cache === 'no-store') return {kind: 'fetch', because: 'request-no-store'};
   if (request.cache === 'reload') return {kind: 'fetch', because: 'request-reload'};
 
-  const selecting = stored && compareSelecting(request, stored.headers, stored.selecting);
+  const selecting = stored ? compareSelecting(request, stored.headers, stored.selecting) : 'other';
+  // Fetch: both modes take what is stored, "fresh or stale". Chromium sends force-cache for back and
+  // forward, where §6 asks for no validation.
+  const takesStale = request.cache === 'force-cache' || request.cache === 'only-if-cached';
+  if (takesStale && stored && selecting === 'same' && !stored.invalidated) {
+    return {kind: 'serve', because: request.cache, stored};
+  }
+  if (request.cache === 'only-if-cached') return {kind: 'refuse', because: request.cache};
   if (!stored || selecting === 'other') {
-    if (request.cache === 'only-if-cached') return {kind: 'refuse', because: 'only-if-cached'};
     return {kind: 'fetch', because: stored ? 'vary' : 'not-stored'};
   }
 
   const validateFirst = (
     because: Extract<Decision<Stored>, {kind: 'revalidate'}>['because'],
     fallback: Fallback,
-  ): Decision<Stored> =>
-    request.cache === 'only-if-cached'
-      ? {kind: 'refuse', because: 'only-if-cached'}
-      : {kind: 'revalidate', because, stored, fallback};
+  ): Decision<Stored> => ({kind: 'revalidate', because, stored, fallback});
 
   // Whose copy it is, only the origin can tell: somebody may have signed out since.
   if (selecting === 'unknown') return validateFirst('vary-unknown', 'never');
@@ -92,12 +88,6 @@ export function decideReuse<Stored extends StoredResponse>(
   // §4.2.4: a stale response must not be used, disconnected or not, where one of these prohibits it.
   const prohibited: Fallback = override.offline === 'serve-stored' ? 'unreachable' : 'never';
   if (stored.invalidated) return validateFirst('invalidated', prohibited);
-
-  // Fetch: both modes take what is stored, "fresh or stale". Chromium sends force-cache for
-  // back and forward, where §6 asks for no validation.
-  if (request.cache === 'force-cache' || request.cache === 'only-if-cached') {
-    return {kind: 'serve', because: request.cache, stored};
-  }
 
   const cacheControl = parseCacheControl(stored.headers.get('cache-control'));
   // §5.2.2.4: "MUST NOT be used to satisfy any other request without forwarding it for validation

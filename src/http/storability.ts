@@ -14,8 +14,8 @@ export type StorageBar =
   | 'endless'
   | 'unsuitable-type';
 
-/** Destinations for which an HTML page is never the answer, but a sign-in or error page. */
-const NEVER_HTML = /^(?:audio|font|image|script|style|track|video|.*worker.*|manifest)$/;
+/** Destinations (workers and worklets among them) for which an HTML page is never the answer, but a sign-in or error page. */
+const NEVER_HTML = /audio|font|image|manifest|script|style|track|video|work/;
 
 /** Why a response must not be stored (§3), or `undefined` where it may be. */
 export function storageBar(request: RequestFacts, response: Received): StorageBar | undefined {

@@ -11,10 +11,10 @@ export interface StoredResponse {
   readonly requestTimeMs: number;
   /** When it, or the last 304 for it, was received (§4.2.3). */
   readonly responseTimeMs: number;
-  /** The request fields that selected it (§4.1); `undefined` where they are not known. */
-  readonly selecting: SelectingValues | undefined;
+  /** The request fields that selected it (§4.1); absent where they are not known. */
+  readonly selecting?: SelectingValues;
   /** Whether it must be validated before its next use (§4.4). */
-  readonly invalidated: boolean;
+  readonly invalidated?: boolean;
 }
 
 /** The part of a Request that the rules look at. */

@@ -34,7 +34,9 @@ export function selectsStored(answer: Headers, sent: Validators): boolean {
   const etag = answer.get('etag');
   if (etag && sent.etag) return opaqueTag(etag) === opaqueTag(sent.etag);
   const lastModified = answer.get('last-modified');
-  return !lastModified || !sent.lastModified || lastModified === sent.lastModified;
+  if (!sent.lastModified) return true;
+  // A tag where none is stored is of a representation that nobody has seen, unless the dates agree.
+  return lastModified ? lastModified === sent.lastModified : !etag;
 }
 
 /**
@@ -50,14 +52,12 @@ export function isSameRepresentation(stored: StoredResponse, answer: Headers): b
 
   const lastModified = headers.get('last-modified');
   const modifiedMs = parseHttpDate(lastModified, responseTimeMs);
-  const storedMs = parseHttpDate(headers.get('date'), responseTimeMs) ?? responseTimeMs;
-  const length = headers.get('content-length');
+  const receivedMs = parseHttpDate(headers.get('date'), responseTimeMs) ?? responseTimeMs;
   return (
     modifiedMs !== undefined &&
-    storedMs - modifiedMs >= 60_000 &&
-    lastModified === answer.get('last-modified') &&
-    length !== null &&
-    length === answer.get('content-length')
+    receivedMs - modifiedMs >= 60_000 &&
+    headers.has('content-length') &&
+    ['last-modified', 'content-length'].every((name) => headers.get(name) === answer.get(name))
   );
 }
 
@@ -66,9 +66,5 @@ export function isSameRepresentation(stored: StoredResponse, answer: Headers): b
  * 304: nginx marks it weak when it compresses, Apache appends the name of the coding.
  */
 function opaqueTag(etag: string): string {
-  return etag
-    .trim()
-    .replace(/^W\//i, '')
-    .replace(/^"(.*)"$/, '$1')
-    .replace(/[-;](?:gzip|br|zstd|deflate|df)$/, '');
+  return etag.replace(/^\s*W\/|"|[-;](?:gzip|br|zstd|deflate|df)(?="?\s*$)|\s+$/gi, '');
 }

@@ -4,7 +4,7 @@ import type {RequestFacts} from './stored-response.js';
 export type SelectingValues = ReadonlyArray<string | null>;
 
 /** Fields that the browser sets and that cannot differ from one request of a worker to the next. */
-const CONSTANT = /^(?:accept-encoding|origin|user-agent|sec-ch-.+|sec-gpc|dnt|save-data)$/;
+const CONSTANT = /^(?:accept-encoding|origin|user-agent|sec-ch-.+)$/;
 
 /** Fields that a worker cannot see unless the page set them: they may differ, and nothing tells. */
 const UNSEEN = /^(?:authorization|cookie|referer)$/;

@@ -61,7 +61,7 @@ export async function askOrigin(
   }
   const responseTimeMs = Date.now();
   if (response.status === 304) {
-    throw new TypeError(`${request.url}: the origin answered 304 to a request without condition`);
+    throw new TypeError(`${request.url}: 304 to no condition`);
   }
   const notModified =
     stored !== undefined &&

@@ -1,13 +1,15 @@
-interface Follower<T> {
-  resolve(outcome: T): void;
-  reject(reason: unknown): void;
+interface Flight {
+  /** How many ask for its outcome. */
+  askers: number;
+  /** One for each of them. */
+  readonly outcomes: Promise<unknown[]>;
 }
 
-const underWay = new Map<string, Follower<never>[]>();
+const underWay = new Map<string, Flight>();
 
 /**
- * Shares one request among all who ask for the same while it is under way: the first sends, the
- * others are given a copy of what it received.
+ * Shares one request among all who ask for the same while it is under way: the first is given what
+ * it received, the others copies of it.
  *
  * @param copyOf is called before anybody can have read what `send` gave.
  */
@@ -16,22 +18,17 @@ export async function coalesce<T>(
   send: () => Promise<T>,
   copyOf: (outcome: T) => T,
 ): Promise<T> {
-  const leaders = underWay as Map<string, Follower<T>[]>;
-  const joined = leaders.get(key);
-  if (joined) return new Promise((resolve, reject) => joined.push({resolve, reject}));
-
-  const followers: Follower<T>[] = [];
-  leaders.set(key, followers);
-  try {
-    const outcome = await send();
-    for (const follower of followers) follower.resolve(copyOf(outcome));
-    return outcome;
-  } catch (error) {
-    for (const follower of followers) follower.reject(error);
-    throw error;
-  } finally {
-    leaders.delete(key);
-  }
+  const flight: Flight = underWay.get(key) ?? {
+    askers: 0,
+    outcomes: send()
+      .finally(() => underWay.delete(key))
+      .then((outcome) =>
+        Array.from({length: flight.askers}, (_, i) => (i ? copyOf(outcome) : outcome)),
+      ),
+  };
+  underWay.set(key, flight);
+  const index = flight.askers++;
+  return (await flight.outcomes)[index] as T;
 }
 
 /** Requests with the same key would be answered alike, whatever the response varies on. */

@@ -13,10 +13,9 @@ export async function preloadedResponse(
   // A preload that failed says nothing that the request to come would not say.
   const response = await preloadOf(event)?.catch(() => undefined);
   if (!response) return undefined;
-  const [preloadedMs, storedMs] = [response.headers, stored.headers].map(
-    (headers) => parseHttpDate(headers.get('date'), nowMs) ?? Number.POSITIVE_INFINITY,
-  ) as [number, number];
-  if (!stored.invalidated && preloadedMs > storedMs) return response;
+  const dateMs = ({headers}: {headers: Headers}) =>
+    parseHttpDate(headers.get('date'), nowMs) ?? Number.POSITIVE_INFINITY;
+  if (!stored.invalidated && dateMs(response) > dateMs(stored)) return response;
   await response.body?.cancel();
   return undefined;
 }

@@ -65,9 +65,7 @@ function conditionalRequest(
     isSameOrigin && request.mode !== 'navigate'
       ? new Request(request.url, {...init, mode: 'same-origin', credentials: request.credentials})
       : new Request(request, init);
-  return fields.every(([name, value]) => conditional.headers.get(name) === value)
-    ? conditional
-    : undefined;
+  return fields.every(([name]) => conditional.headers.has(name)) ? conditional : undefined;
 }
 
 /** A Request made from another forgets who asked. */

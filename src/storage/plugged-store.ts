@@ -1,4 +1,5 @@
 import {executeQuotaErrorCallbacks} from 'workbox-core/_private/executeQuotaErrorCallbacks.js';
+import type {Strategy} from 'workbox-strategies/Strategy.js';
 import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
 import {isError, isWorthStoring, storageBar} from '../http/storability.js';
 import {selectingValues} from '../http/vary.js';
@@ -14,23 +15,17 @@ interface Received {
 
 /** The responses of one cache as Workbox's plugins let one request see and change them. */
 export class PluggedStore {
-  readonly #cacheName: string;
-  readonly #matchOptions: CacheQueryOptions | undefined;
+  readonly #strategy: Strategy;
   readonly #handler: StrategyHandler;
   readonly #request: Request;
   readonly #store: ResponseStore;
   #url = '';
 
-  constructor(
-    {cacheName, matchOptions}: {cacheName: string; matchOptions?: CacheQueryOptions},
-    handler: StrategyHandler,
-    request: Request,
-  ) {
-    this.#cacheName = cacheName;
-    this.#matchOptions = matchOptions;
+  constructor(strategy: Strategy, handler: StrategyHandler, request: Request) {
+    this.#strategy = strategy;
     this.#handler = handler;
     this.#request = request;
-    this.#store = ResponseStore.of(cacheName);
+    this.#store = ResponseStore.of(strategy.cacheName);
   }
 
   async lookUp(nowMs: number): Promise<StoredCopy | undefined> {
@@ -104,24 +99,20 @@ export class PluggedStore {
   }
 
   #callbackContext(request: Request) {
-    return {
-      cacheName: this.#cacheName,
-      request,
-      event: this.#handler.event,
-      ...(this.#matchOptions && {matchOptions: this.#matchOptions}),
-    };
+    const {cacheName, matchOptions} = this.#strategy;
+    return {cacheName, request, event: this.#handler.event, ...(matchOptions && {matchOptions})};
   }
 
   /** `ignoreSearch` would scan the whole cache, so the search is left out of the key instead. */
   #urlOf(key: Request): string {
     const url = new URL(key.url);
     url.hash = '';
-    if (this.#matchOptions?.ignoreSearch) url.search = '';
+    if (this.#strategy.matchOptions?.ignoreSearch) url.search = '';
     return url.href;
   }
 }
 
 function isQuotaError(error: unknown): boolean {
-  const name = String((error as {name?: unknown} | null)?.name);
+  const {name} = Object(error) as {name?: unknown};
   return name === 'QuotaExceededError' || name === 'NS_ERROR_FILE_NO_DEVICE_SPACE';
 }

@@ -3,10 +3,10 @@ import {parseHttpDate} from '../http/http-date.js';
 import type {StoredResponse} from '../http/stored-response.js';
 import {type SelectingValues, varyingFields} from '../http/vary.js';
 import {type Sidecar, Sidecars} from './sidecar.js';
-import {decodeStamp, encodeStamp, fingerprintOf, STAMP_FIELD} from './stamp.js';
+import {decodeStamp, encodeStamp, fingerprintOf, STAMP_FIELD, type Stamp} from './stamp.js';
 
 /** A stored response, and what is known of it beside its own fields. */
-export interface StoredCopy extends StoredResponse {
+export interface StoredCopy extends StoredResponse, Stamp {
   /** As the network gave it. */
   readonly response: Response;
   readonly sidecar: Sidecar;
@@ -21,25 +21,25 @@ export interface Reception {
 
 const MAX_REMEMBERED = 10_000;
 
+const stores = new Map<string, ResponseStore>();
+
 /**
  * The responses of one cache. A body is written once and never touched; what changes later lives
  * beside it. Memory only saves reads: what it says counts as long as its fingerprint is that of the
  * body found.
  */
 export class ResponseStore {
-  static readonly #stores = new Map<string, ResponseStore>();
-
   /** Routes that share a cache share what is remembered of it. */
   static of(cacheName: string): ResponseStore {
-    const store = ResponseStore.#stores.get(cacheName) ?? new ResponseStore(cacheName);
-    ResponseStore.#stores.set(cacheName, store);
+    const store = stores.get(cacheName) ?? new ResponseStore(cacheName);
+    stores.set(cacheName, store);
     return store;
   }
 
   readonly #cacheName: string;
   readonly #sidecars: Sidecars;
   readonly #memory = new Map<string, Sidecar>();
-  readonly #pendingPuts = new Map<string, Promise<unknown>>();
+  readonly #pendingPuts = new Map<string, Promise<void>>();
 
   private constructor(cacheName: string) {
     this.#cacheName = cacheName;
@@ -59,11 +59,9 @@ export class ResponseStore {
       return undefined;
     }
     const fingerprint = fingerprintOf(response);
-    // Looked up only now: a 304 may have come while storage was read.
-    let sidecar = this.#memory.get(url);
-    if (sidecar?.fingerprint !== fingerprint) {
-      sidecar = await this.#describe(url, response, fingerprint, nowMs, cold);
-    }
+    const sidecar =
+      this.#recall(url, fingerprint) ??
+      (await this.#describe(url, response, fingerprint, nowMs, cold));
     this.#remember(url, sidecar);
     return copyOf(response, sidecar);
   }
@@ -74,35 +72,40 @@ export class ResponseStore {
   }
 
   /**
-   * Stores a response as it is, and drops what is known of the one that it replaces.
+   * Stores a response as it is. A sidecar of the one that it replaces no longer fits.
    * @throws whatever Cache Storage rejects with; the old response is then still whole.
    */
-  async put(url: string, response: Response, reception: Reception): Promise<void> {
-    const sidecar: Sidecar = {
-      ...reception,
-      fingerprint: fingerprintOf(response),
-      id: crypto.randomUUID(),
-      invalidated: false,
-      updates: undefined,
-    };
-    const written = this.#write(url, response, sidecar, this.#pendingPuts.get(url));
+  put(url: string, response: Response, reception: Reception): Promise<void> {
+    const written = this.#write(url, response, reception, this.#pendingPuts.get(url));
     // Look-ups wait for the write, and do not fail with it.
-    const settled = written.catch(() => {});
+    const settled = written
+      .catch(() => {})
+      .then(() => {
+        if (this.#pendingPuts.get(url) === settled) this.#pendingPuts.delete(url);
+      });
     this.#pendingPuts.set(url, settled);
-    await settled;
-    if (this.#pendingPuts.get(url) === settled) this.#pendingPuts.delete(url);
     return written;
   }
 
-  async #write(url: string, response: Response, sidecar: Sidecar, previous?: Promise<unknown>) {
-    const needsSidecar = !isDatedBy(response, sidecar.responseTimeMs);
+  async #write(
+    url: string,
+    response: Response,
+    {requestTimeMs, responseTimeMs, selecting}: Reception,
+    previous: Promise<void> | undefined,
+  ): Promise<void> {
+    const stamp: Stamp = {
+      fingerprint: fingerprintOf(response),
+      id: crypto.randomUUID(),
+      requestTimeMs,
+      responseTimeMs,
+      selecting,
+    };
+    const isDated = isDatedBy(response, responseTimeMs);
+    const key = new Request(url, {headers: {[STAMP_FIELD]: encodeStamp(stamp)}});
     await previous;
-    const cache = await caches.open(this.#cacheName);
-    await cache.put(new Request(url, {headers: {[STAMP_FIELD]: encodeStamp(sidecar)}}), response);
-    const replacesSidecar = this.#memory.get(url)?.updates;
-    this.#remember(url, sidecar);
-    if (needsSidecar) await this.#sidecars.write(url, sidecar);
-    else if (replacesSidecar) await this.#sidecars.remove(url);
+    await (await caches.open(this.#cacheName)).put(key, response);
+    this.#remember(url, {stamp});
+    if (!isDated) await this.#sidecars.write(url, {stamp});
   }
 
   /**
@@ -112,7 +115,7 @@ export class ResponseStore {
   freshen(url: string, sidecar: Sidecar): Promise<void> {
     const known = this.#memory.get(url);
     // A newer response has come since the request was sent.
-    if (known && known.fingerprint !== sidecar.fingerprint) return Promise.resolve();
+    if (known && known.stamp.fingerprint !== sidecar.stamp.fingerprint) return Promise.resolve();
     this.#remember(url, sidecar);
     return this.#sidecars.writeSoon(url, sidecar);
   }
@@ -126,9 +129,13 @@ export class ResponseStore {
     sidecar: Sidecar | undefined,
   ): Promise<Sidecar> {
     const stamp = needsStamp(response, nowMs) ? await this.#readStamp(url, fingerprint) : undefined;
-    if (sidecar?.fingerprint === fingerprint && (!stamp || stamp.id === sidecar.id)) return sidecar;
-    if (stamp) return {...stamp, updates: undefined};
-    return datedSidecar(response, nowMs);
+    // A 304 may have come while storage was read.
+    const recalled = this.#recall(url, fingerprint);
+    if (recalled) return recalled;
+    const fits =
+      sidecar?.stamp.fingerprint === fingerprint && stamp?.id === (stamp && sidecar.stamp.id);
+    if (fits) return sidecar;
+    return stamp ? {stamp} : datedSidecar(response, nowMs);
   }
 
   async #readStamp(url: string, fingerprint: string) {
@@ -139,45 +146,36 @@ export class ResponseStore {
     return stamp?.fingerprint === fingerprint ? stamp : undefined;
   }
 
+  #recall(url: string, fingerprint: string): Sidecar | undefined {
+    const sidecar = this.#memory.get(url);
+    return sidecar?.stamp.fingerprint === fingerprint ? sidecar : undefined;
+  }
+
   /** Keeps the most recently used. */
   #remember(url: string, sidecar: Sidecar): void {
     this.#memory.delete(url);
     this.#memory.set(url, sidecar);
-    if (this.#memory.size > MAX_REMEMBERED) {
-      for (const [oldest] of this.#memory) {
-        this.#memory.delete(oldest);
-        break;
-      }
-    }
+    const [oldest] = this.#memory.keys();
+    if (oldest !== undefined && this.#memory.size > MAX_REMEMBERED) this.#memory.delete(oldest);
   }
 }
 
 /** What a response's own fields tell: as old as its Date says, and without one too old to know. */
 export function datedSidecar(response: Response, nowMs: number): Sidecar {
   const timeMs = parseHttpDate(response.headers.get('date'), nowMs) ?? 0;
-  return {
-    fingerprint: fingerprintOf(response),
-    id: '',
-    requestTimeMs: timeMs,
-    responseTimeMs: timeMs,
-    selecting: undefined,
-    invalidated: false,
-    updates: undefined,
-  };
+  const fingerprint = fingerprintOf(response);
+  return {stamp: {fingerprint, id: '', requestTimeMs: timeMs, responseTimeMs: timeMs}};
 }
 
 /** A stored response as the rules see it. */
 export function copyOf(response: Response, sidecar: Sidecar): StoredCopy {
   return {
+    ...sidecar.stamp,
     response,
     sidecar,
     status: response.status,
     redirected: response.redirected,
     headers: mergeFields(response.headers, sidecar.updates),
-    requestTimeMs: sidecar.requestTimeMs,
-    responseTimeMs: sidecar.responseTimeMs,
-    selecting: sidecar.selecting,
-    invalidated: sidecar.invalidated,
   };
 }
 

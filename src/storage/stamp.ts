@@ -13,8 +13,8 @@ export interface Stamp {
   readonly id: string;
   readonly requestTimeMs: number;
   readonly responseTimeMs: number;
-  readonly selecting: SelectingValues | undefined;
-  readonly invalidated: boolean;
+  readonly selecting?: SelectingValues;
+  readonly invalidated?: boolean;
 }
 
 /** What tells one stored response from another, as far as a worker can read it. */
@@ -26,32 +26,14 @@ export function fingerprintOf({headers}: Response): string {
 
 /** As a field value: JSON of byte strings is a byte string. */
 export function encodeStamp(stamp: Stamp): string {
-  const {fingerprint, id, requestTimeMs, responseTimeMs, selecting, invalidated} = stamp;
-  return JSON.stringify([
-    VERSION,
-    fingerprint,
-    id,
-    requestTimeMs,
-    responseTimeMs,
-    selecting,
-    invalidated,
-  ]);
+  return JSON.stringify({version: VERSION, stamp});
 }
 
 /** `undefined` where there is none, or one of another version. Never throws. */
 export function decodeStamp(value: string | null | undefined): Stamp | undefined {
   try {
-    const [version, fingerprint, id, requestTimeMs, responseTimeMs, selecting, invalidated] =
-      JSON.parse(value ?? '[]');
-    if (version !== VERSION) return undefined;
-    return {
-      fingerprint,
-      id,
-      requestTimeMs,
-      responseTimeMs,
-      selecting: selecting ?? undefined,
-      invalidated,
-    };
+    const {version, stamp} = JSON.parse(value ?? '{}');
+    return version === VERSION ? stamp : undefined;
   } catch {
     // Something else wrote it: as good as none.
     return undefined;
