@@ -161,8 +161,12 @@ function check(values: object, rules: Record<string, Rule>, group: string): void
       if (typeof value === 'number' && value >= 0 && value <= rule) continue;
       wrong(path, value, `a number from 0 to ${rule}`, RangeError);
     }
-    if (!Array.isArray(rule)) check(value, rule as Record<string, Rule>, `${path}.`);
-    else if (!rule.includes(value)) wrong(path, value, rule.join(' or '));
+    if (Array.isArray(rule)) {
+      if (!rule.includes(value)) wrong(path, value, rule.join(' or '));
+    } else {
+      if (Object(value) !== value) wrong(path, value, 'an object');
+      check(value, rule as Record<string, Rule>, `${path}.`);
+    }
   }
 }
 

@@ -32,7 +32,7 @@ export function explicitLifetimeSeconds(
   if (expires === null) return undefined;
   // §5.3: "invalid date formats, especially including the value "0", as representing a time in the past".
   const expiresMs = parseHttpDate(expires, response.responseTimeMs);
-  return expiresMs === undefined ? 0 : Math.max(0, (expiresMs - dateMs(response)) / 1000);
+  return expiresMs === undefined ? 0 : (expiresMs - dateMs(response)) / 1000;
 }
 
 /** §4.2.2: a share of the time since the last modification. */
@@ -45,7 +45,7 @@ function heuristicLifetimeSeconds(
   const lastModified = response.headers.get('last-modified');
   const modifiedMs = parseHttpDate(lastModified, response.responseTimeMs);
   if (modifiedMs === undefined) return 0;
-  const unmodifiedSeconds = Math.max(0, (dateMs(response) - modifiedMs) / 1000);
+  const unmodifiedSeconds = (dateMs(response) - modifiedMs) / 1000;
   return Math.min(unmodifiedSeconds * fraction, MAX_HEURISTIC_SECONDS);
 }
 

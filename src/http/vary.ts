@@ -1,7 +1,7 @@
 import type {RequestFacts} from './stored-response.js';
 
-/** The values of the request fields that a response's Vary names, in its order (§4.1). */
-export type SelectingValues = ReadonlyArray<string | null>;
+/** The values of the request fields that a response's Vary names (§4.1). */
+export type SelectingValues = {readonly [name: string]: string | null};
 
 /** Fields that the browser sets and that cannot differ from one request of a worker to the next. */
 const CONSTANT = /^(?:accept-encoding|origin|user-agent|sec-ch-.+)$/;
@@ -19,7 +19,9 @@ export function varyingFields(headers: Headers): string[] {
 
 /** What the request says in the fields that `headers` varies on, to be kept with the response. */
 export function selectingValues(request: RequestFacts, headers: Headers): SelectingValues {
-  return varyingFields(headers).map((name) => selectingValue(request, name));
+  return Object.fromEntries(
+    varyingFields(headers).map((name) => [name, selectingValue(request, name)]),
+  );
 }
 
 /** Whatever a worker fetches is sent as `empty`, so the page request's own destination and mode count. */
@@ -44,9 +46,9 @@ export function compareSelecting(
   if (names.includes('*') || !stored) return 'other';
 
   let comparison: 'same' | 'unknown' = 'same';
-  for (const [index, name] of names.entries()) {
+  for (const name of names) {
     const value = selectingValue(request, name);
-    if (value !== (stored[index] ?? null)) return 'other';
+    if (value !== stored[name]) return 'other';
     if (value === null && UNSEEN.test(name)) comparison = 'unknown';
   }
   return comparison;

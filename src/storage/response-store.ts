@@ -113,9 +113,9 @@ export class ResponseStore {
    * rejects.
    */
   freshen(url: string, sidecar: Sidecar): Promise<void> {
-    const known = this.#memory.get(url);
+    const isOutdated = this.#memory.has(url) && !this.#recall(url, sidecar.stamp.fingerprint);
     // A newer response has come since the request was sent.
-    if (known && known.stamp.fingerprint !== sidecar.stamp.fingerprint) return Promise.resolve();
+    if (isOutdated) return Promise.resolve();
     this.#remember(url, sidecar);
     return this.#sidecars.writeSoon(url, sidecar);
   }
@@ -163,8 +163,9 @@ export class ResponseStore {
 /** What a response's own fields tell: as old as its Date says, and without one too old to know. */
 export function datedSidecar(response: Response, nowMs: number): Sidecar {
   const timeMs = parseHttpDate(response.headers.get('date'), nowMs) ?? 0;
-  const fingerprint = fingerprintOf(response);
-  return {stamp: {fingerprint, id: '', requestTimeMs: timeMs, responseTimeMs: timeMs}};
+  return {
+    stamp: {fingerprint: fingerprintOf(response), requestTimeMs: timeMs, responseTimeMs: timeMs},
+  };
 }
 
 /** A stored response as the rules see it. */

@@ -9,8 +9,8 @@ const VERSION = 1;
 export interface Stamp {
   /** Of which response this speaks. */
   readonly fingerprint: string;
-  /** Tells apart two responses whose fingerprints are the same; `''` where it was never read. */
-  readonly id: string;
+  /** Tells apart two responses whose fingerprints are the same; absent where it was never read. */
+  readonly id?: string;
   readonly requestTimeMs: number;
   readonly responseTimeMs: number;
   readonly selecting?: SelectingValues;

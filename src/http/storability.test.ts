@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {isError, isWorthStoring, type StorageBar, storageBar} from './storability.js';
+import {
+  dateAfterReceipt,
+  type Fields,
+  type Level,
+  requestFacts,
+  storedResponse,
+  titled,
+} from './stored-response.fixture.js';
+
+interface Row {
+  level: Level;
+  bar: StorageBar | undefined;
+  method?: string;
+  cache?: RequestCache;
+  destination?: RequestDestination;
+  requestFields?: Fields;
+  status?: number;
+  fields?: Fields;
+}
+
+const TABLES: Record<string, Row[]> = {
+  '§3: "the request method is understood by the cache"': [
+    {level: 'must', method: 'GET', bar: undefined},
+    {level: 'must', method: 'HEAD', bar: 'method'},
+    {level: 'must', method: 'POST', bar: 'method'},
+    {level: 'must', method: 'PUT', bar: 'method'},
+    {level: 'must', method: 'DELETE', bar: 'method'},
+    {level: 'must', method: 'QUERY', bar: 'method'},
+    {level: 'must', method: 'POST', fields: {'cache-control': 'max-age=60'}, bar: 'method'},
+  ],
+  '§3: "the response status code is final"': [
+    {level: 'must', status: 100, bar: 'status'},
+    {level: 'must', status: 101, bar: 'status'},
+    {level: 'must', status: 103, bar: 'status'},
+    {level: 'must', status: 199, bar: 'status'},
+    {level: 'must', status: 103, fields: {'cache-control': 'public, max-age=60'}, bar: 'status'},
+    {level: 'must', status: 200, bar: undefined},
+    {level: 'must', status: 204, bar: undefined},
+  ],
+  '§3: "if the response status code is 206 or 304 ... the cache understands" it': [
+    {level: 'must', status: 205, bar: undefined},
+    {level: 'must', status: 206, bar: 'status'},
+    {level: 'must', status: 206, fields: {'cache-control': 'max-age=60'}, bar: 'status'},
+    {level: 'must', status: 207, bar: undefined},
+    {level: 'must', status: 301, bar: undefined},
+    {level: 'must', status: 304, bar: 'status'},
+    {level: 'must', status: 404, bar: undefined},
+    {level: 'must', status: 500, bar: undefined},
+    {level: 'must', status: 599, bar: undefined},
+    // Opaque: whether it may be stored is for a plugin to say.
+    {level: 'optimal', status: 0, bar: undefined},
+  ],
+  '§5.2.2.5: no-store: "MUST NOT store any part of ... the response"': [
+    {level: 'must', fields: {'cache-control': 'no-store'}, bar: 'no-store'},
+    {level: 'must', fields: {'cache-control': 'NO-STORE'}, bar: 'no-store'},
+    {level: 'must', fields: {'cache-control': 'max-age=60, no-store'}, bar: 'no-store'},
+    {level: 'must', fields: {'cache-control': 'no-store, max-age=60, public'}, bar: 'no-store'},
+    {level: 'must', fields: {'cache-control': 'no-store="x"'}, bar: 'no-store'},
+    {level: 'must', fields: {'cache-control': 'no-store='}, bar: 'no-store'},
+    {level: 'must', fields: {'cache-control': 'no-store =1'}, bar: 'no-store'},
+    {level: 'must', fields: {'cache-control': 'no-store, no-store'}, bar: 'no-store'},
+    {level: 'must', fields: {'cache-control': 'a="b, no-store'}, bar: 'no-store'},
+    {level: 'must', status: 404, fields: {'cache-control': 'no-store'}, bar: 'no-store'},
+    {level: 'must', fields: {'cache-control': 'no-cache'}, bar: undefined},
+    {level: 'must', fields: {'cache-control': 'x="no-store"'}, bar: undefined},
+    {level: 'must', fields: {'cache-control': 'x-no-store'}, bar: undefined},
+    {level: 'must', fields: {pragma: 'no-store'}, bar: undefined},
+  ],
+  '§5.2.2.3: one that does not implement must-understand heeds the no-store beside it': [
+    {level: 'should', fields: {'cache-control': 'must-understand, no-store'}, bar: 'no-store'},
+  ],
+  '§5.2.2.7: "unqualified private" binds "a shared cache"': [
+    {level: 'must', fields: {'cache-control': 'private'}, bar: undefined},
+    {level: 'must', fields: {'cache-control': 'private="set-cookie"'}, bar: undefined},
+  ],
+  '§5.2.1.5: no-store of a request: "MUST NOT store ... any response to it"': [
+    {level: 'must', requestFields: {'cache-control': 'no-store'}, bar: 'request-no-store'},
+    {
+      level: 'must',
+      requestFields: {'cache-control': 'max-age=0, No-Store'},
+      bar: 'request-no-store',
+    },
+    {
+      level: 'must',
+      requestFields: {'cache-control': 'no-store'},
+      fields: {'cache-control': 'max-age=60'},
+      bar: 'request-no-store',
+    },
+    {level: 'must', requestFields: {'cache-control': 'no-cache, max-age=0'}, bar: undefined},
+  ],
+  'Fetch, HTTP-network-or-cache fetch: only mode no-store does not store': [
+    {level: 'must', cache: 'no-store', bar: 'request-no-store'},
+    {level: 'must', cache: 'reload', bar: undefined},
+    {level: 'must', cache: 'no-cache', bar: undefined},
+    {level: 'must', cache: 'force-cache', bar: undefined},
+    {level: 'must', cache: 'default', bar: undefined},
+  ],
+  '§4.1: "a member "*" always fails to match", so it never serves': [
+    {level: 'optimal', fields: {vary: '*'}, bar: 'vary'},
+    {level: 'optimal', fields: {vary: ' * '}, bar: 'vary'},
+    {level: 'optimal', fields: {vary: 'Accept, *'}, bar: 'vary'},
+    {level: 'optimal', fields: {vary: '*, Accept'}, bar: 'vary'},
+    {level: 'optimal', fields: {vary: 'Accept-Encoding,*,Cookie'}, bar: 'vary'},
+    {level: 'optimal', fields: {vary: 'Accept'}, bar: undefined},
+    {level: 'optimal', fields: {vary: 'Cookie'}, bar: undefined},
+    {level: 'optimal', fields: {vary: 'x-*'}, bar: undefined},
+    {level: 'optimal', fields: {vary: ''}, bar: undefined},
+  ],
+  '§3.3: a stream of events is never complete': [
+    {level: 'optimal', fields: {'content-type': 'text/event-stream'}, bar: 'endless'},
+    {
+      level: 'optimal',
+      fields: {'content-type': 'Text/Event-Stream; charset=utf-8'},
+      bar: 'endless',
+    },
+    {level: 'optimal', fields: {'content-type': 'text/plain'}, bar: undefined},
+    {level: 'optimal', fields: {'content-type': 'application/x-text/event-stream'}, bar: undefined},
+  ],
+  'no RFC: a page is not what a script, a style or an image is': [
+    ...(['audio', 'font', 'image', 'manifest', 'script', 'style', 'track', 'video'] as const).map(
+      (destination) => html(destination, 'unsuitable-type'),
+    ),
+    ...(['worker', 'sharedworker'] as const).map((destination) =>
+      html(destination, 'unsuitable-type'),
+    ),
+    ...(['audioworklet'] as const).map((destination) => html(destination, 'unsuitable-type')),
+    ...(['', 'document', 'iframe', 'frame', 'embed', 'object'] as const).map((destination) =>
+      html(destination, undefined),
+    ),
+    {
+      level: 'optimal',
+      destination: 'script',
+      fields: {'content-type': 'TEXT/HTML;charset=utf-8'},
+      bar: 'unsuitable-type',
+    },
+    {
+      level: 'optimal',
+      destination: 'image',
+      status: 404,
+      fields: {'content-type': 'text/html'},
+      bar: 'unsuitable-type',
+    },
+    {
+      level: 'optimal',
+      destination: 'script',
+      fields: {'content-type': 'text/javascript'},
+      bar: undefined,
+    },
+    {level: 'optimal', destination: 'image', fields: {'content-type': 'image/png'}, bar: undefined},
+    {level: 'optimal', destination: 'image', fields: {}, bar: undefined},
+  ],
+};
+
+function html(destination: RequestDestination, bar: StorageBar | undefined): Row {
+  return {level: 'optimal', destination, fields: {'content-type': 'text/html'}, bar};
+}
+
+describe.each(Object.entries(TABLES))('%s', (_, rows) => {
+  test.each(titled(rows))(
+    '%s',
+    (_, {
+      bar,
+      method = 'GET',
+      cache = 'default',
+      destination = '',
+      requestFields = {},
+      status = 200,
+      fields = {},
+    }) => {
+      const request = requestFacts(requestFields, {method, cache, destination});
+      expect(storageBar(request, storedResponse(fields, {status}))).toBe(bar);
+    },
+  );
+});
+
+test('§5.2.2.5 must: whatever surrounds a no-store, nothing is stored', () => {
+  const directive = fc.constantFrom('max-age=60', 'public', 'x="a,b"', 'private', 'immutable', '');
+  fc.assert(
+    fc.property(
+      fc.array(directive, {maxLength: 4}),
+      fc.constantFrom('no-store', 'No-Store', 'NO-STORE="a"', ' no-store\t'),
+      fc.array(directive, {maxLength: 4}),
+      fc.constantFrom(200, 203, 301, 404, 500),
+      (before, noStore, after, status) => {
+        const fields = {'cache-control': [...before, noStore, ...after].join(',')};
+        expect(storageBar(requestFacts(), storedResponse(fields, {status}))).toBe('no-store');
+        expect(storageBar(requestFacts(fields), storedResponse({}, {status}))).toBe(
+          'request-no-store',
+        );
+      },
+    ),
+  );
+});
+
+test.each([
+  {level: 'optimal', status: 200, fields: {}, worth: true},
+  {level: 'optimal', status: 200, fields: {'cache-control': 'max-age=0'}, worth: true},
+  {level: 'optimal', status: 200, fields: {'cache-control': 'no-cache'}, worth: true},
+  {level: 'optimal', status: 200, fields: {expires: '0'}, worth: true},
+  {level: 'optimal', status: 203, fields: {}, worth: false},
+  {level: 'optimal', status: 204, fields: {}, worth: false},
+  {level: 'optimal', status: 301, fields: {}, worth: false},
+  {level: 'optimal', status: 404, fields: {}, worth: false},
+  {level: 'optimal', status: 404, fields: {'cache-control': 'public'}, worth: false},
+  {level: 'optimal', status: 404, fields: {'cache-control': 'max-age'}, worth: false},
+  {level: 'optimal', status: 404, fields: {'cache-control': 'max-age=0'}, worth: false},
+  {level: 'optimal', status: 404, fields: {'cache-control': 'max-age=1'}, worth: true},
+  {level: 'optimal', status: 404, fields: {'cache-control': 's-maxage=1'}, worth: false},
+  {level: 'optimal', status: 404, fields: {expires: '0'}, worth: false},
+  {level: 'optimal', status: 404, fields: {expires: dateAfterReceipt(0)}, worth: false},
+  {level: 'optimal', status: 404, fields: {expires: dateAfterReceipt(1)}, worth: true},
+  {
+    level: 'optimal',
+    status: 404,
+    fields: {'last-modified': dateAfterReceipt(-1000)},
+    worth: false,
+  },
+  {level: 'optimal', status: 500, fields: {'cache-control': 'max-age=60'}, worth: true},
+  {level: 'optimal', status: 0, fields: {}, worth: false},
+  {level: 'optimal', status: 0, fields: {'cache-control': 'max-age=60'}, worth: false},
+] as {level: Level; status: number; fields: Fields; worth: boolean}[])(
+  '$level §3: a $status with $fields is worth storing: $worth',
+  ({status, fields, worth}) => {
+    expect(isWorthStoring(storedResponse(fields, {status}))).toBe(worth);
+  },
+);
+
+test.each([
+  {level: 'must', status: 0, error: false},
+  {level: 'must', status: 200, error: false},
+  {level: 'must', status: 399, error: false},
+  {level: 'must', status: 400, error: true},
+  {level: 'must', status: 404, error: true},
+  {level: 'must', status: 500, error: true},
+  {level: 'must', status: 599, error: true},
+])('$level RFC 9110 §15.5, §15.6: $status is an error: $error', ({status, error}) => {
+  expect(isError(status)).toBe(error);
+});
