@@ -60,13 +60,16 @@ describe('the documented defaults', () => {
         cacheName: 'pages',
         plugins: [{}],
         fetchOptions: {credentials: 'include'},
-        matchOptions: {ignoreVary: true},
         networkTimeoutSeconds: 3,
         crossOrigin: 'conditional',
       },
     },
   ])('stand where $what is given', ({options}) => {
     expect(policyOf(options)).toEqual(DOCUMENTED);
+  });
+
+  test('know whether matchOptions disregards Vary', () => {
+    expect(policyOf({matchOptions: {ignoreVary: true}}).ignoreVary).toBe(true);
   });
 
   test('are not the same object for every strategy', () => {
@@ -109,7 +112,6 @@ describe('the documented defaults', () => {
 });
 
 const SECONDS_OPTIONS = [
-  'networkTimeoutSeconds',
   'defaults.maxAgeSeconds',
   'defaults.staleWhileRevalidateSeconds',
   'defaults.staleIfErrorSeconds',

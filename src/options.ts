@@ -74,7 +74,7 @@ export interface RevalidateWhenStaleOptions extends StrategyOptions {
    * §4.2.4). The request goes on and renews the copy.
    * Unit: seconds.
    * @default none: wait as long as the browser does
-   * @throws {RangeError} from the constructor, below 0.
+   * @throws {RangeError} from the constructor, outside 0 to 86,400.
    */
   readonly networkTimeoutSeconds?: number;
   /**
@@ -96,6 +96,8 @@ export interface FreshnessPolicy {
     readonly maxAgeSeconds: number | undefined;
   };
   readonly override: Required<FreshnessOverride>;
+  /** Whether `matchOptions` asks to disregard Vary (departs from §4.1). */
+  readonly ignoreVary?: boolean | undefined;
 }
 
 /** What may stand where: one of some words, a number from 0 to a limit, or whatever Workbox takes. */
@@ -108,7 +110,8 @@ const RULES = {
   plugins: 'unchecked',
   fetchOptions: 'unchecked',
   matchOptions: 'unchecked',
-  networkTimeoutSeconds: UNLIMITED,
+  // A timer counts milliseconds in 31 bits.
+  networkTimeoutSeconds: 86_400,
   crossOrigin: ['delegate', 'conditional'],
   defaults: {
     maxAgeSeconds: UNLIMITED,
@@ -148,6 +151,7 @@ export function freshnessPolicy(options: RevalidateWhenStaleOptions): FreshnessP
       staleIfErrorSeconds,
     },
     override: {maxTtlSeconds, minTtlSeconds, offline},
+    ignoreVary: options.matchOptions?.ignoreVary,
   };
 }
 

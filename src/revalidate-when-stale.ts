@@ -128,11 +128,10 @@ export class RevalidateWhenStale extends Strategy {
   #inTime(asked: Promise<Outcome>): Promise<Outcome | undefined> {
     const {networkTimeoutSeconds} = this.#options;
     if (networkTimeoutSeconds === undefined) return asked;
-    let timer: ReturnType<typeof setTimeout>;
     const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(resolve, networkTimeoutSeconds * 1000);
+      setTimeout(resolve, networkTimeoutSeconds * 1000);
     });
-    return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+    return Promise.race([asked, late]);
   }
 
   /** The page's request with the user's fetchOptions, which Workbox does not apply to navigations. */

@@ -12,15 +12,17 @@ const DIRECTIVE = /^\s*([^\s=]+)(?:=("((?:[^"\\]|\\.)*)"|[^\s"]+))?\s*$/;
 export function parseCacheControl(fieldValue: string | null): CacheControl {
   const directives = new Map<string, string>();
   for (const member of fieldValue?.match(MEMBER) ?? []) {
-    const [, wellFormedName, token, quoted] = DIRECTIVE.exec(member) ?? [];
-    // A malformed directive counts by its name, without argument: that can only shorten a lifetime.
-    const name = wellFormedName ?? member.split('=')[0]?.trim();
-    if (!name) continue;
+    const [, wellFormed, token, quoted] = DIRECTIVE.exec(member) ?? [];
     const argument = quoted?.replace(/\\(.)/g, '$1') ?? token ?? '';
-    const key = name.toLowerCase();
-    // §4.2.1: of conflicting values "either the first occurrence should be used or the response
-    // should be considered stale"; no argument makes it stale.
-    directives.set(key, (directives.get(key) ?? argument) === argument ? argument : '');
+    // Of a malformed member (`no-cache; no-store`) every name counts, without argument: that can only
+    // shorten a lifetime.
+    for (const name of wellFormed ? [wellFormed] : member.split(/=\S*|[\s;]+/)) {
+      if (!name) continue;
+      const key = name.toLowerCase();
+      // §4.2.1: of conflicting values "either the first occurrence should be used or the response
+      // should be considered stale"; no argument makes it stale.
+      directives.set(key, (directives.get(key) ?? argument) === argument ? argument : '');
+    }
   }
   return directives;
 }

@@ -30,7 +30,7 @@ export function explicitLifetimeSeconds(
 
   const expires = response.headers.get('expires');
   if (expires === null) return undefined;
-  // §5.3: "invalid date formats, especially including the value "0", as representing a time in the past".
+  // §5.3: "MUST interpret invalid date formats, especially the value "0", as ... already expired".
   const expiresMs = parseHttpDate(expires, response.responseTimeMs);
   return expiresMs === undefined ? 0 : (expiresMs - dateMs(response)) / 1000;
 }

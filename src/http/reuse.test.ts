@@ -27,6 +27,7 @@ interface Situation {
   selecting?: SelectingValues;
   defaults?: FreshnessDefaults;
   override?: FreshnessOverride;
+  ignoreVary?: boolean;
 }
 
 function decisionIn({
@@ -40,13 +41,14 @@ function decisionIn({
   selecting,
   defaults,
   override,
+  ignoreVary,
 }: Situation): {decision: Decision<StoredResponse>; response: StoredResponse | undefined} {
   const facts = selecting ? {redirected, invalidated, selecting} : {redirected, invalidated};
   const response = stored ? storedResponse(stored, facts) : undefined;
   const decision = decideReuse(
     requestFacts(request, {cache, mode}),
     response,
-    policyWith(defaults, override),
+    {...policyWith(defaults, override), ignoreVary},
     RECEIVED_MS + ageSeconds * 1000,
   );
   return {decision, response};
@@ -153,42 +155,42 @@ const TABLES: Record<string, Row[]> = {
     {level: 'must', stored: null, decision: 'fetch: not-stored'},
     {level: 'must', stored: null, cache: 'no-cache', decision: 'fetch: not-stored'},
     {level: 'must', stored: null, cache: 'force-cache', decision: 'fetch: not-stored'},
-    {level: 'must', stored: null, cache: 'reload', decision: 'fetch: request-reload'},
-    {level: 'must', stored: null, cache: 'no-store', decision: 'fetch: request-no-store'},
+    {level: 'must', stored: null, cache: 'reload', decision: 'fetch: reload'},
+    {level: 'must', stored: null, cache: 'no-store', decision: 'fetch: no-store'},
     {level: 'must', stored: null, cache: 'only-if-cached', decision: 'refuse: only-if-cached'},
     {level: 'must', stored: null, override: OFFLINE, decision: 'fetch: not-stored'},
   ],
   'Fetch, HTTP-network-or-cache fetch: modes "no-store" and "reload" do not look at what is stored':
     [
-      {level: 'must', stored: FRESH, cache: 'no-store', decision: 'fetch: request-no-store'},
-      {level: 'must', stored: FRESH, cache: 'reload', decision: 'fetch: request-reload'},
+      {level: 'must', stored: FRESH, cache: 'no-store', decision: 'fetch: no-store'},
+      {level: 'must', stored: FRESH, cache: 'reload', decision: 'fetch: reload'},
       {
         level: 'must',
         stored: IMMUTABLE,
         cache: 'reload',
         mode: 'navigate',
-        decision: 'fetch: request-reload',
+        decision: 'fetch: reload',
       },
       {
         level: 'must',
         stored: FRESH,
         ageSeconds: 60,
         cache: 'reload',
-        decision: 'fetch: request-reload',
+        decision: 'fetch: reload',
       },
       {
         level: 'must',
         stored: FRESH,
         cache: 'no-store',
         override: OFFLINE,
-        decision: 'fetch: request-no-store',
+        decision: 'fetch: no-store',
       },
       {
         level: 'must',
         stored: FRESH,
         cache: 'reload',
         invalidated: true,
-        decision: 'fetch: request-reload',
+        decision: 'fetch: reload',
       },
     ],
   'Fetch: modes "force-cache" and "only-if-cached" take what is stored, fresh or stale': [
@@ -613,7 +615,7 @@ const TABLES: Record<string, Row[]> = {
       stored: FRESH,
       redirected: true,
       cache: 'no-cache',
-      decision: 'revalidate: request-no-cache, else any-failure',
+      decision: 'revalidate: redirected, else any-failure',
     },
   ],
   '§4.1: the presented request selects what is stored, or it does not': [
@@ -638,6 +640,12 @@ const TABLES: Record<string, Row[]> = {
       decision: 'fetch: vary',
     },
     {level: 'must', stored: {...FRESH, vary: 'X-A'}, decision: 'fetch: vary'},
+    {
+      level: 'optimal',
+      stored: {...FRESH, vary: 'X-A'},
+      ignoreVary: true,
+      decision: 'serve: fresh',
+    },
     {level: 'must', stored: {...FRESH, vary: '*'}, selecting: {'*': null}, decision: 'fetch: vary'},
     {
       level: 'must',
@@ -723,7 +731,7 @@ const TABLES: Record<string, Row[]> = {
       stored: {...FRESH, vary: 'Cookie'},
       selecting: {cookie: null},
       cache: 'reload',
-      decision: 'fetch: request-reload',
+      decision: 'fetch: reload',
     },
   ],
 };

@@ -36,7 +36,7 @@ export type Decision<Stored> =
     }
   | {
       readonly kind: 'fetch';
-      readonly because: 'not-stored' | 'vary' | 'request-reload' | 'request-no-store';
+      readonly because: 'not-stored' | 'vary' | 'reload' | 'no-store';
     }
   | {readonly kind: 'refuse'; readonly because: 'only-if-cached'};
 
@@ -62,10 +62,15 @@ export function decideReuse<Stored extends StoredResponse>(
 ): Decision<Stored> {
   const {defaults, override} = policy;
   // Fetch, "HTTP-network-or-cache fetch": these two modes do not look at what is stored.
-  if (request.cache === 'no-store') return {kind: 'fetch', because: 'request-no-store'};
-  if (request.cache === 'reload') return {kind: 'fetch', because: 'request-reload'};
+  if (request.cache === 'no-store' || request.cache === 'reload') {
+    return {kind: 'fetch', because: request.cache};
+  }
 
-  const selecting = stored ? compareSelecting(request, stored.headers, stored.selecting) : 'other';
+  const selecting = !stored
+    ? 'other'
+    : policy.ignoreVary
+      ? 'same'
+      : compareSelecting(request, stored.headers, stored.selecting);
   // Fetch: both modes take what is stored, "fresh or stale". Chromium sends force-cache for back and
   // forward, where §6 asks for no validation.
   const takesStale = request.cache === 'force-cache' || request.cache === 'only-if-cached';
@@ -103,6 +108,9 @@ export function decideReuse<Stored extends StoredResponse>(
   const mustRevalidate = cacheControl.has('must-revalidate') && !isFresh;
   const fallback = mustRevalidate ? prohibited : staleOnError();
 
+  // How long the redirect itself may be reused was in the answer that is hidden from a worker.
+  if (stored.redirected) return validateFirst('redirected', fallback);
+
   if (request.cache === 'no-cache') {
     // RFC 8246 §2: no conditional request during the freshness lifetime "upon a reload". A script
     // that asks for `no-cache` itself means it.
@@ -111,8 +119,6 @@ export function decideReuse<Stored extends StoredResponse>(
     }
     return validateFirst('request-no-cache', fallback);
   }
-  // How long the redirect itself may be reused was in the answer that is hidden from a worker.
-  if (stored.redirected) return validateFirst('redirected', fallback);
   if (isFresh) return {kind: 'serve', because: 'fresh', stored};
   if (mustRevalidate) return validateFirst('must-revalidate', fallback);
 

@@ -77,22 +77,22 @@ const TABLES: Record<string, Row[]> = {
     {level: 'must', fields: {'cache-control': 'private="set-cookie"'}, bar: undefined},
   ],
   '§5.2.1.5: no-store of a request: "MUST NOT store ... any response to it"': [
-    {level: 'must', requestFields: {'cache-control': 'no-store'}, bar: 'request-no-store'},
+    {level: 'must', requestFields: {'cache-control': 'no-store'}, bar: 'no-store'},
     {
       level: 'must',
       requestFields: {'cache-control': 'max-age=0, No-Store'},
-      bar: 'request-no-store',
+      bar: 'no-store',
     },
     {
       level: 'must',
       requestFields: {'cache-control': 'no-store'},
       fields: {'cache-control': 'max-age=60'},
-      bar: 'request-no-store',
+      bar: 'no-store',
     },
     {level: 'must', requestFields: {'cache-control': 'no-cache, max-age=0'}, bar: undefined},
   ],
   'Fetch, HTTP-network-or-cache fetch: only mode no-store does not store': [
-    {level: 'must', cache: 'no-store', bar: 'request-no-store'},
+    {level: 'must', cache: 'no-store', bar: 'no-store'},
     {level: 'must', cache: 'reload', bar: undefined},
     {level: 'must', cache: 'no-cache', bar: undefined},
     {level: 'must', cache: 'force-cache', bar: undefined},
@@ -187,9 +187,7 @@ test('§5.2.2.5 must: whatever surrounds a no-store, nothing is stored', () => {
       (before, noStore, after, status) => {
         const fields = {'cache-control': [...before, noStore, ...after].join(',')};
         expect(storageBar(requestFacts(), storedResponse(fields, {status}))).toBe('no-store');
-        expect(storageBar(requestFacts(fields), storedResponse({}, {status}))).toBe(
-          'request-no-store',
-        );
+        expect(storageBar(requestFacts(fields), storedResponse({}, {status}))).toBe('no-store');
       },
     ),
   );

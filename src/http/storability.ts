@@ -5,14 +5,7 @@ import {varyingFields} from './vary.js';
 
 type Received = Pick<StoredResponse, 'headers' | 'requestTimeMs' | 'responseTimeMs' | 'status'>;
 
-export type StorageBar =
-  | 'method'
-  | 'status'
-  | 'request-no-store'
-  | 'no-store'
-  | 'vary'
-  | 'endless'
-  | 'unsuitable-type';
+export type StorageBar = 'method' | 'status' | 'no-store' | 'vary' | 'endless' | 'unsuitable-type';
 
 /** Destinations (workers and worklets among them) for which an HTML page is never the answer, but a sign-in or error page. */
 const NEVER_HTML = /audio|font|image|manifest|script|style|track|video|work/;
@@ -23,13 +16,12 @@ export function storageBar(request: RequestFacts, response: Received): StorageBa
   if (request.method !== 'GET') return 'method';
   // §3: "the response status code is final"; a 304 completes a stored response, and a 206 is a part.
   if (status === 206 || status === 304 || (status !== 0 && status < 200)) return 'status';
-  if (
-    request.cache === 'no-store' ||
-    parseCacheControl(request.headers.get('cache-control')).has('no-store')
-  ) {
-    return 'request-no-store';
+  // §5.2.1.5 and §5.2.2.5
+  const prohibits = (fields: Headers) =>
+    parseCacheControl(fields.get('cache-control')).has('no-store');
+  if (request.cache === 'no-store' || prohibits(request.headers) || prohibits(headers)) {
+    return 'no-store';
   }
-  if (parseCacheControl(headers.get('cache-control')).has('no-store')) return 'no-store';
   if (varyingFields(headers).includes('*')) return 'vary';
 
   const contentType = headers.get('content-type') ?? '';
