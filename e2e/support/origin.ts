@@ -16,7 +16,8 @@ export interface LoggedRequest {
 
 type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
-const worker = new URL('../../.cache/e2e/sw.js', import.meta.url);
+/** Where the bundles of the specs' worker are. */
+export const workers = new URL('../../.cache/e2e/', import.meta.url);
 
 /** An HTTP origin on a free port that answers as a spec says and remembers what it was asked. */
 export class Origin {
@@ -68,8 +69,9 @@ export class Origin {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const {pathname: path, search} = new URL(request.url ?? '/', this.url);
-    if (path === '/sw.js') {
-      response.setHeader('Content-Type', 'text/javascript').end(await readFile(worker));
+    if (path.startsWith('/sw.') && !this.#answers.has(path)) {
+      const source = await readFile(new URL(`.${path}`, workers));
+      response.setHeader('Content-Type', 'text/javascript').end(source);
       return;
     }
     if (path === '/favicon.ico') {
@@ -106,6 +108,27 @@ export function versioned(
     } else {
       response.end(body);
     }
+  };
+}
+
+/** Answers each request with the next of the answers, and with the last one from then on. */
+export function inTurn(...answers: Answer[]): Answer {
+  return (request, response, count) => {
+    answers[Math.min(count, answers.length) - 1]?.(request, response, count);
+  };
+}
+
+/** Answers with a status and nothing that a cache could use. */
+export function failing(status: number): Answer {
+  return (_, response) => {
+    response.writeHead(status).end(`error ${status}`);
+  };
+}
+
+/** Answers byte for byte, which a server of Node would not do wrong, and closes the connection. */
+export function raw(head: string[], body = ''): Answer {
+  return (_, response) => {
+    response.socket?.end([...head, '', body].join('\r\n'));
   };
 }
 

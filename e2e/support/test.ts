@@ -6,55 +6,110 @@ export {expect};
 
 /** A page under the control of a spec's worker. */
 export class Pwa {
+  /** What the worker has written to its console, as `type: text`. */
+  readonly workerConsole: string[] = [];
+  /** What the worker has thrown and nobody caught. */
+  readonly workerErrors: string[] = [];
+
   constructor(
     readonly page: Page,
     readonly origin: Origin,
-    private readonly cdp: CDPSession,
-  ) {}
+    readonly cdp: CDPSession,
+  ) {
+    page.context().on('console', (message) => {
+      if (message.worker()) this.workerConsole.push(`${message.type()}: ${message.text()}`);
+    });
+    cdp.on('ServiceWorker.workerErrorReported', ({errorMessage}) => {
+      this.workerErrors.push(errorMessage.errorMessage);
+    });
+  }
 
   /** Registers the worker and waits until it controls the page. */
-  async install(config: WorkerConfig = {}): Promise<void> {
+  async install(
+    config: WorkerConfig = {},
+    mode: 'production' | 'development' = 'production',
+  ): Promise<void> {
     await this.page.goto(this.origin.url);
     await this.page.evaluate(
-      async (query) => {
+      async (url) => {
         const controlled = new Promise((resolve) => {
           navigator.serviceWorker.addEventListener('controllerchange', resolve, {once: true});
         });
-        await navigator.serviceWorker.register(`/sw.js?config=${query}`);
+        await navigator.serviceWorker.register(url);
         await controlled;
       },
-      encodeURIComponent(JSON.stringify(config)),
+      `/sw.${mode}.js?config=${encodeURIComponent(JSON.stringify(config))}`,
     );
     this.origin.log.length = 0;
   }
 
   /** A fetch by the page's script. */
-  fetch(path: string, init: RequestInit = {}): Promise<Fetched> {
+  async fetch(path: string, init: RequestInit = {}): Promise<Fetched> {
+    const [fetched] = await this.fetchAll([path], init);
+    return fetched as Fetched;
+  }
+
+  /** Fetches by the page's script, all at once. */
+  fetchAll(paths: string[], init: RequestInit = {}): Promise<Fetched[]> {
     return this.page.evaluate(
-      async ({url, init}) => {
-        const response = await fetch(url, init);
-        return {
-          status: response.status,
-          headers: Object.fromEntries(response.headers),
-          text: await response.text(),
-        };
+      ({urls, init}) =>
+        Promise.all(
+          urls.map(async (url) => {
+            const response = await fetch(url, init);
+            return {
+              status: response.status,
+              type: response.type,
+              headers: Object.fromEntries(response.headers),
+              text: await response.text(),
+            };
+          }),
+        ),
+      {urls: paths.map((path) => new URL(path, this.origin.url).href), init},
+    );
+  }
+
+  /** A URL's entry as it lies in Cache Storage. */
+  entry(path: string): Promise<Entry | undefined> {
+    return this.page.evaluate(async (url) => {
+      const names = (await caches.keys()).filter((name) => !name.endsWith('.sidecars'));
+      for (const cacheName of names) {
+        const response = await caches.match(url, {cacheName, ignoreVary: true});
+        if (!response) continue;
+        const {status, type, redirected} = response;
+        const headers = Object.fromEntries(response.headers);
+        return {cacheName, status, type, redirected, headers, text: await response.text()};
+      }
+      return undefined;
+    }, new URL(path, this.origin.url).href);
+  }
+
+  /** Puts a response into a cache as the page's own code, or another library, may. */
+  async put(cacheName: string, path: string, planted: Planted): Promise<void> {
+    await this.page.evaluate(
+      async ({cacheName, path, planted: {text, headers, keyHeaders = {}}}) => {
+        const cache = await caches.open(cacheName);
+        await cache.put(new Request(path, {headers: keyHeaders}), new Response(text, {headers}));
       },
-      {url: new URL(path, this.origin.url).href, init},
+      {cacheName, path, planted},
     );
   }
 
-  /** Whether a URL has an entry in a cache, once all writes that matter are done. */
-  isStored(path: string, cacheName = ''): Promise<boolean> {
-    return this.page.evaluate(
-      async ({url, cacheName}) =>
-        Boolean(await caches.match(url, {ignoreVary: true, ...(cacheName && {cacheName})})),
-      {url: new URL(path, this.origin.url).href, cacheName},
-    );
+  /** Waits until a URL's entry has been written: any, or one with this body. */
+  async stored(path: string, text?: string): Promise<void> {
+    if (text === undefined) await expect.poll(() => this.entry(path)).toBeDefined();
+    else await expect.poll(async () => (await this.entry(path))?.text).toBe(text);
   }
 
-  /** Waits until a fetched response has been written to the cache. */
-  async stored(path: string): Promise<void> {
-    await expect.poll(() => this.isStored(path)).toBe(true);
+  /** The fields of a URL's sidecar as they are in Cache Storage. */
+  sidecar(path: string): Promise<Record<string, string> | undefined> {
+    return this.page.evaluate(async (url) => {
+      for (const cacheName of await caches.keys()) {
+        if (!cacheName.endsWith('.sidecars')) continue;
+        const response = await caches.match(url, {cacheName});
+        if (response) return Object.fromEntries(response.headers);
+      }
+      return undefined;
+    }, new URL(path, this.origin.url).href);
   }
 
   /** Kills the worker as the browser may at any time; the next request starts it anew. */
@@ -62,29 +117,49 @@ export class Pwa {
     await this.cdp.send('ServiceWorker.stopAllWorkers');
   }
 
-  /** What the recorder plugin noted since the last call. */
-  recorded(): Promise<string[]> {
+  /** What the worker noted for this question since it was last asked. */
+  ask(question: 'recorded' | 'clock-readings'): Promise<string[]> {
     return this.page.evaluate(
-      () =>
+      (question) =>
         new Promise<string[]>((resolve) => {
           const {port1, port2} = new MessageChannel();
           port1.onmessage = ({data}) => resolve(data);
-          navigator.serviceWorker.controller?.postMessage('recorded', [port2]);
+          navigator.serviceWorker.controller?.postMessage(question, [port2]);
         }),
+      question,
     );
   }
 }
 
 interface Fetched {
   readonly status: number;
+  readonly type: ResponseType;
   readonly headers: Record<string, string>;
   readonly text: string;
 }
 
-/** Each test has its own origin, and a page of that origin. */
-export const test = base.extend<{origin: Origin; pwa: Pwa}>({
+interface Planted {
+  readonly text: string;
+  readonly headers: Record<string, string>;
+  /** Header fields of the Request under which it is put. */
+  readonly keyHeaders?: Record<string, string>;
+}
+
+interface Entry extends Fetched {
+  readonly cacheName: string;
+  readonly redirected: boolean;
+}
+
+/** Each test has its own origin, a page of that origin, and another origin if it asks for one. */
+export const test = base.extend<{origin: Origin; otherOrigin: Origin; pwa: Pwa}>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from the pattern.
   origin: async ({}, use) => {
+    const origin = await Origin.start();
+    await use(origin);
+    await origin.goAway();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from the pattern.
+  otherOrigin: async ({}, use) => {
     const origin = await Origin.start();
     await use(origin);
     await origin.goAway();

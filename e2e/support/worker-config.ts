@@ -19,5 +19,15 @@ export interface RouteConfig {
     readonly expiration?: {maxEntries?: number; maxAgeSeconds?: number};
     /** What a `handlerDidError` plugin answers. */
     readonly fallbackText?: string;
+    /** The URL under which a `cacheKeyWillBeUsed` plugin has everything stored. */
+    readonly cacheKey?: string;
+    /** A `cacheWillUpdate` plugin that reads a body before it lets it be stored. */
+    readonly readsBody?: boolean;
   };
 }
+
+/**
+ * A strategy whose requests the browser's own HTTP cache neither answers nor has wait for one
+ * another, so that the origin's log tells what the strategy did.
+ */
+export const WITHOUT_HTTP_CACHE = {fetchOptions: {cache: 'no-store'}} as const;

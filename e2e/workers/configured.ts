@@ -13,7 +13,15 @@ const config: WorkerConfig = JSON.parse(
   new URL(self.location.href).searchParams.get('config') ?? '{}',
 );
 
-const recorded: string[] = [];
+/** What a spec may ask for, by a message with a port. */
+const notes: Record<string, string[]> = {recorded: [], 'clock-readings': []};
+
+const readClock = Date.now;
+Date.now = () => {
+  const nowMs = readClock();
+  notes['clock-readings']?.push(String(nowMs));
+  return nowMs;
+};
 
 /** A plugin with every callback of Workbox, which changes nothing and notes what it was called for. */
 const recorder: WorkboxPlugin = {
@@ -54,17 +62,22 @@ const recorder: WorkboxPlugin = {
 };
 
 function note(callback: string, detail: unknown = ''): void {
-  recorded.push(`${callback} ${detail}`.trim());
+  notes['recorded']?.push(`${callback} ${detail}`.trim());
 }
 
 function pluginsOf({plugins = {}}: RouteConfig): WorkboxPlugin[] {
-  const {statuses, expiration, fallbackText} = plugins;
+  const {statuses, expiration, fallbackText, cacheKey} = plugins;
   const wanted = [
     plugins.recorder && recorder,
     statuses && new CacheableResponsePlugin({statuses}),
     plugins.broadcast && new BroadcastUpdatePlugin(),
     expiration && new ExpirationPlugin(expiration),
     fallbackText && {handlerDidError: async () => new Response(fallbackText)},
+    cacheKey && {cacheKeyWillBeUsed: async () => cacheKey},
+    plugins.readsBody && {
+      cacheWillUpdate: async ({response}: {response: Response}) =>
+        (await response.clone().text()) ? response : null,
+    },
   ];
   return wanted.filter(Boolean) as WorkboxPlugin[];
 }
@@ -90,7 +103,6 @@ self.addEventListener('activate', (event) => {
   const preload = config.navigationPreload && self.registration.navigationPreload.enable();
   event.waitUntil(Promise.all([self.clients.claim(), preload]));
 });
-/** A spec reads what the recorder noted, through a MessageChannel. */
 self.addEventListener('message', (event) => {
-  if (event.data === 'recorded') event.ports[0]?.postMessage(recorded.splice(0));
+  event.ports[0]?.postMessage(notes[event.data]?.splice(0));
 });

@@ -1,0 +1,65 @@
+import {type Origin, STALE, versioned} from './support/origin.js';
+import {expect, test} from './support/test.js';
+
+function serveMovedPage(origin: Origin): void {
+  const headers = {...STALE, 'Content-Type': 'text/html'};
+  origin
+    .on('/old', (_, response) => response.writeHead(302, {Location: '/new'}).end())
+    .on('/new', versioned('"1"', '<!doctype html><title>New</title>', headers));
+}
+
+test('a navigation follows a redirect, and finds its target in storage', async ({origin, pwa}) => {
+  serveMovedPage(origin);
+  await pwa.install();
+  await pwa.page.goto(`${origin.url}/old`);
+  await pwa.stored('/new');
+  await pwa.page.goto(origin.url);
+
+  await pwa.page.goto(`${origin.url}/old`);
+
+  await expect(pwa.page).toHaveTitle('New');
+  expect(pwa.page.url()).toBe(`${origin.url}/new`);
+  expect(origin.requests('/new').map(({headers}) => headers['if-none-match'])).toEqual([
+    undefined,
+    '"1"',
+  ]);
+  expect(await pwa.entry('/old')).toBeUndefined();
+});
+
+test('a response that followed a redirect answers a navigation, with and without network', async ({
+  origin,
+  pwa,
+}) => {
+  serveMovedPage(origin);
+  await pwa.install();
+  await pwa.fetch('/old');
+  await pwa.stored('/old');
+  expect((await pwa.entry('/old'))?.redirected).toBe(true);
+
+  await pwa.page.goto(`${origin.url}/old`);
+  await expect(pwa.page).toHaveTitle('New');
+  expect(pwa.page.url()).toBe(`${origin.url}/new`);
+
+  await pwa.page.goto(origin.url);
+  await origin.goAway();
+  await pwa.page.goto(`${origin.url}/old`);
+  await expect(pwa.page).toHaveTitle('New');
+});
+
+for (const etag of ['"2"', '"1"']) {
+  test(`where a redirect leads is asked for each time: to another URL with ETag ${etag}`, async ({
+    origin,
+    pwa,
+  }) => {
+    serveMovedPage(origin);
+    await pwa.install();
+    await pwa.fetch('/old');
+    await pwa.stored('/old');
+    origin
+      .on('/old', (_, response) => response.writeHead(302, {Location: '/newer'}).end())
+      .on('/newer', versioned(etag, '<title>Newer</title>', {'Content-Type': 'text/html'}));
+
+    // An entity tag tells apart the representations of one resource, not of two.
+    expect((await pwa.fetch('/old')).text).toContain('Newer');
+  });
+}

@@ -1,0 +1,91 @@
+import {FRESH, inTurn, STALE, versioned} from './support/origin.js';
+import {expect, test} from './support/test.js';
+
+test('script reads the fields that a 304 has changed, and the age of the response', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on(
+    '/data',
+    inTurn(
+      versioned('"1"', 'one', {...STALE, 'Content-Type': 'application/json', 'X-Kept': 'yes'}),
+      (_, response) => {
+        const headers = {...FRESH, ETag: '"1"', Age: '30', 'X-Changed': 'yes'};
+        response.writeHead(304, {...headers, Connection: 'keep-alive, X-Hop', 'X-Hop': '1'}).end();
+      },
+    ),
+  );
+  await pwa.install();
+  await pwa.fetch('/data');
+  await pwa.stored('/data');
+
+  for (const restarts of [false, true]) {
+    const {headers} = await pwa.fetch('/data');
+    expect(headers).toMatchObject({
+      'cache-control': 'max-age=3600',
+      'content-length': '3',
+      'content-type': 'application/json',
+      etag: '"1"',
+      'x-changed': 'yes',
+      'x-kept': 'yes',
+    });
+    expect(headers).not.toHaveProperty('x-hop');
+    expect(Number(headers['age'])).toBeGreaterThanOrEqual(30);
+    expect(Number(headers['age'])).toBeLessThan(90);
+    await expect.poll(() => pwa.sidecar('/data')).toBeDefined();
+    if (!restarts) await pwa.stopWorker();
+  }
+  expect(origin.requests('/data')).toHaveLength(2);
+});
+
+test('Age grows with the time that a response has been stored', async ({origin, pwa}) => {
+  const received = Date.now() - 100_000;
+  const headers = {...FRESH, Date: new Date(received).toUTCString()};
+  origin.on('/data', versioned('"1"', 'one', headers));
+  await pwa.install();
+  await pwa.fetch('/data');
+  await pwa.stored('/data');
+
+  const {headers: served} = await pwa.fetch('/data');
+
+  expect(Number(served['age'])).toBeGreaterThanOrEqual(100);
+  expect(Number(served['age'])).toBeLessThan(200);
+});
+
+test('a Content-Security-Policy that a 304 brings binds the stored page', async ({origin, pwa}) => {
+  const body = '<!doctype html><title>strict</title><script>document.title = "lax"</script>';
+  const page = {...STALE, 'Content-Type': 'text/html'};
+  const policy = {'Content-Security-Policy': "script-src 'none'"};
+  origin.on(
+    '/page',
+    inTurn(versioned('"1"', body, page), versioned('"1"', body, {...page, ...policy})),
+  );
+  await pwa.install();
+  await pwa.page.goto(`${origin.url}/page`);
+  await expect(pwa.page).toHaveTitle('lax');
+  await pwa.stored('/page');
+
+  await pwa.page.goto(origin.url);
+  await pwa.page.goto(`${origin.url}/page`);
+  await expect(pwa.page).toHaveTitle('strict');
+
+  await expect.poll(() => pwa.sidecar('/page')).toBeDefined();
+  await pwa.stopWorker();
+  await origin.goAway();
+  await pwa.page.goto(`${origin.url}/page`);
+  await expect(pwa.page).toHaveTitle('strict');
+});
+
+test('a fresh page of another type than HTML keeps its type', async ({origin, pwa}) => {
+  const type = {...FRESH, 'Content-Type': 'image/svg+xml'};
+  origin.on('/image', versioned('"1"', '<svg xmlns="http://www.w3.org/2000/svg"/>', type));
+  await pwa.install();
+
+  for (let visit = 0; visit < 2; visit++) {
+    await pwa.page.goto(`${origin.url}/image`);
+    expect(await pwa.page.evaluate(() => document.contentType)).toBe('image/svg+xml');
+    await pwa.page.goto(origin.url);
+    await pwa.stored('/image');
+  }
+  expect(origin.requests('/image')).toHaveLength(1);
+});
