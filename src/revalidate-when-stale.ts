@@ -99,11 +99,14 @@ export class RevalidateWhenStale extends Strategy {
   ): Promise<Outcome> {
     const outgoing = this.#outgoing(request);
 
+    let isShared = true;
     const ask = async (): Promise<Outcome> => {
-      const answer = await askOrigin(outgoing, stored, (toSend) => handler.fetch(toSend), {
-        crossOrigin: this.#options.crossOrigin ?? 'delegate',
-        preloaded: stored && (await preloadedResponse(handler.event, stored, nowMs)),
-      });
+      isShared = false;
+      const preloaded = stored && (await preloadedResponse(handler.event, stored, nowMs));
+      if (stored && !preloaded) void handler.waitUntil(discardPreload(handler.event));
+      const {crossOrigin} = this.#options;
+      const send = (toSend: Request) => handler.fetch(toSend);
+      const answer = await askOrigin(outgoing, stored, send, crossOrigin, preloaded);
       const {response, notModified, requestTimeMs, responseTimeMs} = answer;
       if (!stored || !notModified) {
         store.put(answer, copy);
@@ -119,9 +122,12 @@ export class RevalidateWhenStale extends Strategy {
       store.freshen(freshened);
       return freshened;
     };
-    return coalesce(coalescingKey(outgoing, this.cacheName, stored?.fingerprint), ask, (outcome) =>
-      outcome instanceof Response ? outcome.clone() : outcome,
+    const key = coalescingKey(outgoing, this.cacheName, stored?.fingerprint);
+    const outcome = coalesce(key, ask, (shared) =>
+      shared instanceof Response ? shared.clone() : shared,
     );
+    if (isShared) void handler.waitUntil(discardPreload(handler.event));
+    return outcome;
   }
 
   /** The outcome, or `undefined` once the network timeout has passed. */
@@ -144,14 +150,18 @@ export class RevalidateWhenStale extends Strategy {
 
   /**
    * §5.2.2.2: where a stored response must not be used unvalidated and the origin cannot be reached,
-   * "the cache MUST generate an error response", a 504, unless a plugin provides for errors.
+   * "the cache MUST generate an error response", a 504, unless a plugin has something better.
    */
-  #answerUnreachable({request, handler}: Visit, error: unknown): Response {
-    if (handler.hasCallback('handlerDidError')) throw error;
+  async #answerUnreachable({request, handler}: Visit, reason: unknown): Promise<Response> {
+    const error = reason as Error;
+    for (const callback of handler.iterateCallbacks('handlerDidError')) {
+      const response = await callback({request, event: handler.event, error});
+      if (response) return response;
+    }
     if (!this.#hasWarned) {
       this.#hasWarned = true;
       console.warn(
-        `${request.url}: 504, as it must be validated and its origin cannot be reached; see override.offline`,
+        `${request.url}: 504, must be validated, origin unreachable; see override.offline`,
       );
     }
     return gatewayTimeout();
@@ -169,5 +179,6 @@ function finishInBackground(handler: StrategyHandler, asked: Promise<Outcome>): 
 }
 
 function gatewayTimeout(): Response {
-  return new Response('Not available offline.', {status: 504, statusText: 'Gateway Timeout'});
+  const statusText = 'Gateway Timeout';
+  return new Response(statusText, {status: 504, statusText});
 }

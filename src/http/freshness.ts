@@ -14,7 +14,7 @@ const HEURISTICALLY_CACHEABLE = new Set([
 const MAX_HEURISTIC_SECONDS = 86_400;
 
 /** §4.2.3 date_value; RFC 9110 §6.6.1: no valid Date means the time of receipt. */
-function dateMs({headers, responseTimeMs}: Dated): number {
+export function dateMs({headers, responseTimeMs}: Dated): number {
   return parseHttpDate(headers.get('date'), responseTimeMs) ?? responseTimeMs;
 }
 

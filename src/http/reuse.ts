@@ -50,7 +50,7 @@ export function passesThrough({method, headers}: RequestFacts): boolean {
 
 /** RFC 5861 §4: what counts as an error for `stale-if-error`. */
 export function isServerFailure(status: number): boolean {
-  return [500, 502, 503, 504].includes(status);
+  return status >= 500 && status <= 504 && status !== 501;
 }
 
 /** Whether a stored response may answer a request (§4), and if not, what to do instead. */
@@ -106,7 +106,12 @@ export function decideReuse<Stored extends StoredResponse>(
 
   // §5.2.2.2: must-revalidate binds "once the response has become stale".
   const mustRevalidate = cacheControl.has('must-revalidate') && !isFresh;
-  const fallback = mustRevalidate ? prohibited : staleOnError();
+  // RFC 5861 §4: "when the cached response is more stale than the indicated amount, the cached
+  // response SHOULD NOT be used"; without the directive, §4.2.4 and §4.3.3 set no limit.
+  const ifErrorSeconds =
+    directiveSeconds(cacheControl, 'stale-if-error') ?? defaults.staleIfErrorSeconds;
+  const mayStandIn = !mustRevalidate && stalenessSeconds <= ifErrorSeconds;
+  const fallback = mayStandIn ? 'any-failure' : prohibited;
 
   // How long the redirect itself may be reused was in the answer that is hidden from a worker.
   if (stored.redirected) return validateFirst('redirected', fallback);
@@ -130,12 +135,4 @@ export function decideReuse<Stored extends StoredResponse>(
     return {kind: 'serve-and-revalidate', because: 'stale-while-revalidate', stored};
   }
   return validateFirst('stale', fallback);
-
-  // RFC 5861 §4: "when the cached response is more stale than the indicated amount, the cached
-  // response SHOULD NOT be used"; without the directive, §4.2.4 and §4.3.3 set no limit.
-  function staleOnError(): Fallback {
-    const ifErrorSeconds =
-      directiveSeconds(cacheControl, 'stale-if-error') ?? defaults.staleIfErrorSeconds;
-    return stalenessSeconds <= ifErrorSeconds ? 'any-failure' : prohibited;
-  }
 }

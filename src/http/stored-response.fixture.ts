@@ -23,6 +23,7 @@ export function storedResponse(
 ): StoredResponse {
   return {
     status: 200,
+    url: 'https://example.com/',
     redirected: false,
     invalidated: false,
     requestTimeMs: RECEIVED_MS,

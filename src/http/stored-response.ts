@@ -3,6 +3,8 @@ import type {SelectingValues} from './vary.js';
 /** What the rules need to know of a stored response. */
 export interface StoredResponse {
   readonly status: number;
+  /** The URL that it came from, after redirects; `''` where it was constructed (Fetch, `Response.url`). */
+  readonly url: string;
   /** Whether a redirect was followed on the way to it (Fetch, `Response.redirected`). */
   readonly redirected: boolean;
   /** Its fields, with those that later 304s brought (§3.2). */

@@ -1,3 +1,4 @@
+import {dateMs} from './freshness.js';
 import {parseHttpDate} from './http-date.js';
 import type {StoredResponse} from './stored-response.js';
 
@@ -52,10 +53,9 @@ export function isSameRepresentation(stored: StoredResponse, answer: Headers): b
 
   const lastModified = headers.get('last-modified');
   const modifiedMs = parseHttpDate(lastModified, responseTimeMs);
-  const receivedMs = parseHttpDate(headers.get('date'), responseTimeMs) ?? responseTimeMs;
   return (
     modifiedMs !== undefined &&
-    receivedMs - modifiedMs >= 60_000 &&
+    dateMs(stored) - modifiedMs >= 60_000 &&
     headers.has('content-length') &&
     ['last-modified', 'content-length'].every((name) => headers.get(name) === answer.get(name))
   );

@@ -29,7 +29,8 @@ export async function askOrigin(
   request: Request,
   stored: StoredResponse | undefined,
   send: Send,
-  {crossOrigin, preloaded}: {crossOrigin: CrossOrigin; preloaded: Response | undefined},
+  crossOrigin: CrossOrigin | undefined,
+  preloaded: Response | undefined,
 ): Promise<Answer> {
   let requestTimeMs = Date.now();
   const again = (cache: RequestCache) => {
@@ -66,6 +67,8 @@ export async function askOrigin(
   const notModified =
     stored !== undefined &&
     response.status === stored.status &&
+    // RFC 9110 §8.8.3: an entity tag tells apart representations of one resource.
+    response.url === stored.url &&
     isSameRepresentation(stored, response.headers);
   return {notModified, response, requestTimeMs, responseTimeMs};
 }

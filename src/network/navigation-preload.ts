@@ -10,22 +10,24 @@ export async function preloadedResponse(
   stored: StoredResponse,
   nowMs: number,
 ): Promise<Response | undefined> {
-  // A preload that failed says nothing that the request to come would not say.
-  const response = await preloadOf(event)?.catch(() => undefined);
+  const response = await preloadOf(event);
   if (!response) return undefined;
-  const dateMs = ({headers}: {headers: Headers}) =>
-    parseHttpDate(headers.get('date'), nowMs) ?? Number.POSITIVE_INFINITY;
-  if (!stored.invalidated && dateMs(response) > dateMs(stored)) return response;
-  await response.body?.cancel();
-  return undefined;
+  const dateMs = ({headers}: {headers: Headers}) => parseHttpDate(headers.get('date'), nowMs);
+  const isNewer = (dateMs(response) ?? nowMs) > (dateMs(stored) ?? 0);
+  return isNewer && !stored.invalidated ? response : undefined;
 }
 
-/** Settles a preload that is not needed, which the browser would otherwise report as cancelled. */
+/**
+ * Sees a preload through that is not needed: to cancel its body, or to end the event before it has
+ * come, counts as a preload that was cancelled, and the browser complains.
+ */
 export async function discardPreload(event: ExtendableEvent): Promise<void> {
-  const response = await preloadOf(event)?.catch(() => undefined);
-  await response?.body?.cancel();
+  const response = await preloadOf(event);
+  // What breaks off is not needed either.
+  await response?.body?.pipeTo(new WritableStream()).catch(() => {});
 }
 
+/** A preload that failed says nothing that a request would not say: it is as good as none. */
 function preloadOf(event: ExtendableEvent): Promise<Response | undefined> | undefined {
-  return (event as Partial<FetchEvent>).preloadResponse;
+  return (event as Partial<FetchEvent>).preloadResponse?.catch(() => undefined);
 }

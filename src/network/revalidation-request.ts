@@ -20,7 +20,7 @@ const refusing = new Set<string>();
 export function revalidationRequest(
   request: Request,
   stored: StoredResponse,
-  crossOrigin: CrossOrigin,
+  crossOrigin: CrossOrigin | undefined,
 ): RevalidationRequest {
   const validators = validatorsOf(stored.headers);
   const {origin} = new URL(request.url);

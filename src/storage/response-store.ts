@@ -39,17 +39,29 @@ export class ResponseStore {
   readonly #cacheName: string;
   readonly #sidecars: Sidecars;
   readonly #memory = new Map<string, Sidecar>();
-  readonly #pendingPuts = new Map<string, Promise<void>>();
+  readonly #writes = new Map<string, Promise<unknown>>();
 
   private constructor(cacheName: string) {
     this.#cacheName = cacheName;
     this.#sidecars = new Sidecars(cacheName);
   }
 
-  /** The stored response of a URL, after any write of it that is still under way. */
-  async lookUp(url: string, nowMs: number): Promise<StoredCopy | undefined> {
-    while (this.#pendingPuts.has(url)) await this.#pendingPuts.get(url);
+  /** The last write of a URL, under way or done; it never rejects. */
+  lastWrite(url: string): Promise<unknown> | undefined {
+    return this.#writes.get(url);
+  }
 
+  /** Writes a URL after those who came before, and before those who look it up from now on. */
+  enqueue<T>(url: string, write: () => Promise<T>): Promise<T> {
+    const written = Promise.resolve(this.lastWrite(url)).then(write);
+    this.#writes.set(
+      url,
+      written.catch(() => {}),
+    );
+    return written;
+  }
+
+  async lookUp(url: string, nowMs: number): Promise<StoredCopy | undefined> {
     const [response, cold] = await Promise.all([
       this.match(url),
       this.#memory.has(url) ? undefined : this.#sidecars.read(url),
@@ -75,23 +87,10 @@ export class ResponseStore {
    * Stores a response as it is. A sidecar of the one that it replaces no longer fits.
    * @throws whatever Cache Storage rejects with; the old response is then still whole.
    */
-  put(url: string, response: Response, reception: Reception): Promise<void> {
-    const written = this.#write(url, response, reception, this.#pendingPuts.get(url));
-    // Look-ups wait for the write, and do not fail with it.
-    const settled = written
-      .catch(() => {})
-      .then(() => {
-        if (this.#pendingPuts.get(url) === settled) this.#pendingPuts.delete(url);
-      });
-    this.#pendingPuts.set(url, settled);
-    return written;
-  }
-
-  async #write(
+  async put(
     url: string,
     response: Response,
     {requestTimeMs, responseTimeMs, selecting}: Reception,
-    previous: Promise<void> | undefined,
   ): Promise<void> {
     const stamp: Stamp = {
       fingerprint: fingerprintOf(response),
@@ -102,7 +101,6 @@ export class ResponseStore {
     };
     const isDated = isDatedBy(response, responseTimeMs);
     const key = new Request(url, {headers: {[STAMP_FIELD]: encodeStamp(stamp)}});
-    await previous;
     await (await caches.open(this.#cacheName)).put(key, response);
     this.#remember(url, {stamp});
     if (!isDated) await this.#sidecars.write(url, {stamp});
@@ -155,8 +153,11 @@ export class ResponseStore {
   #remember(url: string, sidecar: Sidecar): void {
     this.#memory.delete(url);
     this.#memory.set(url, sidecar);
-    const [oldest] = this.#memory.keys();
-    if (oldest !== undefined && this.#memory.size > MAX_REMEMBERED) this.#memory.delete(oldest);
+    const [oldest = ''] = this.#memory.keys();
+    if (this.#memory.size > MAX_REMEMBERED) {
+      this.#memory.delete(oldest);
+      this.#writes.delete(oldest);
+    }
   }
 }
 
@@ -175,6 +176,7 @@ export function copyOf(response: Response, sidecar: Sidecar): StoredCopy {
     response,
     sidecar,
     status: response.status,
+    url: response.url,
     redirected: response.redirected,
     headers: mergeFields(response.headers, sidecar.updates),
   };

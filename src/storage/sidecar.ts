@@ -22,8 +22,6 @@ export class Sidecars {
   }
 
   async read(url: string): Promise<Sidecar | undefined> {
-    const unwritten = this.#unwritten.get(url);
-    if (unwritten) return unwritten;
     const response = await caches.match(url, {cacheName: this.#cacheName});
     const stamp = decodeStamp(response?.headers.get(STAMP_FIELD));
     if (!response || !stamp) return undefined;
