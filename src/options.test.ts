@@ -204,7 +204,7 @@ test.each([
   }
   expect(error).toBeInstanceOf(RangeError);
   const message = expect.stringMatching(
-    new RegExp(`override\\.maxTtlSeconds is ${maxTtlSeconds}.*override\\.minTtlSeconds`),
+    new RegExp(`override\\.maxTtlSeconds is ${maxTtlSeconds}; .*${minTtlSeconds} or more`),
   );
   expect(error).toHaveProperty('message', message);
 });

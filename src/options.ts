@@ -101,15 +101,15 @@ export interface FreshnessPolicy {
 }
 
 /** What may stand where: one of some words, a number from 0 to a limit, or whatever Workbox takes. */
-type Rule = readonly string[] | number | 'unchecked' | {readonly [name: string]: Rule};
+type Rule = readonly string[] | number | true | {readonly [name: string]: Rule};
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
 const RULES = {
-  cacheName: 'unchecked',
-  plugins: 'unchecked',
-  fetchOptions: 'unchecked',
-  matchOptions: 'unchecked',
+  cacheName: true,
+  plugins: true,
+  fetchOptions: true,
+  matchOptions: true,
   // A timer counts milliseconds in 31 bits.
   networkTimeoutSeconds: 86_400,
   crossOrigin: ['delegate', 'conditional'],
@@ -141,7 +141,7 @@ export function freshnessPolicy(options: RevalidateWhenStaleOptions): FreshnessP
   } = options.defaults ?? {};
   const {maxTtlSeconds = UNLIMITED, minTtlSeconds = 0, offline = 'obey'} = options.override ?? {};
   if (maxTtlSeconds < minTtlSeconds) {
-    wrong('override.maxTtlSeconds', maxTtlSeconds, 'at least override.minTtlSeconds', RangeError);
+    wrong('override.maxTtlSeconds', maxTtlSeconds, `${minTtlSeconds} or more`, RangeError);
   }
   return {
     defaults: {
@@ -160,7 +160,7 @@ function check(values: object, rules: Record<string, Rule>, group: string): void
     const path = group + name;
     const rule = rules[name];
     if (rule === undefined) wrong(path, 'no option', Object.keys(rules).join(', '));
-    if (value === undefined || rule === 'unchecked') continue;
+    if (value === undefined || rule === true) continue;
     if (typeof rule === 'number') {
       if (typeof value === 'number' && value >= 0 && value <= rule) continue;
       wrong(path, value, `a number from 0 to ${rule}`, RangeError);
@@ -180,7 +180,7 @@ function wrong(
   right: string,
   ErrorType: ErrorConstructor = TypeError,
 ): never {
-  throw new ErrorType(`${path} is ${value}; right would be: ${right}`);
+  throw new ErrorType(`${path} is ${value}; expected: ${right}`);
 }
 
 /**

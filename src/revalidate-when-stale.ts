@@ -1,16 +1,23 @@
 import {Strategy} from 'workbox-strategies/Strategy.js';
 import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
 import {freshen} from './http/freshening.js';
-import {decideReuse, type Fallback, isServerFailure, passesThrough} from './http/reuse.js';
+import {
+  decideReuse,
+  type Fallback,
+  isServerFailure,
+  mayBeShared,
+  passesThrough,
+} from './http/reuse.js';
 import {askOrigin} from './network/ask-origin.js';
 import {coalesce, coalescingKey} from './network/coalesce.js';
 import {discardPreload, preloadedResponse} from './network/navigation-preload.js';
 import {refetchRequest} from './network/revalidation-request.js';
 import {type FreshnessPolicy, freshnessPolicy, type RevalidateWhenStaleOptions} from './options.js';
 import {servedResponse} from './served-response.js';
-import {PluggedStore} from './storage/plugged-store.js';
-import {copyOf, type StoredCopy} from './storage/response-store.js';
+import {type PluggedStore, pluggedStore} from './storage/plugged-store.js';
 import type {Sidecar} from './storage/sidecar.js';
+import {copyOf, type StoredCopy} from './storage/stored-copy.js';
+import {wait} from './wait.js';
 
 /** One request on its way through the strategy. */
 interface Visit {
@@ -52,7 +59,7 @@ export class RevalidateWhenStale extends Strategy {
     const nowMs = Date.now();
     if (passesThrough(request)) return handler.fetch(this.#outgoing(request));
 
-    const store = new PluggedStore(this, handler, request);
+    const store = await pluggedStore(this, handler, request);
     const copy = await store.lookUp(nowMs);
     const visit: Visit = {request, handler, store, copy, nowMs};
 
@@ -93,29 +100,29 @@ export class RevalidateWhenStale extends Strategy {
   }
 
   /** Asks the origin and records its answer. Equal requests under way share one. */
-  #ask(
+  async #ask(
     {request, handler, store, copy, nowMs}: Visit,
     stored: StoredCopy | undefined,
   ): Promise<Outcome> {
     const outgoing = this.#outgoing(request);
 
-    let isShared = true;
+    let hasJoined = true;
     const ask = async (): Promise<Outcome> => {
-      isShared = false;
+      hasJoined = false;
       const preloaded = stored && (await preloadedResponse(handler.event, stored, nowMs));
       if (stored && !preloaded) void handler.waitUntil(discardPreload(handler.event));
       const {crossOrigin} = this.#options;
       const send = (toSend: Request) => handler.fetch(toSend);
-      const answer = await askOrigin(outgoing, stored, send, crossOrigin, preloaded);
+      const answer = await askOrigin(outgoing, stored, send, crossOrigin, preloaded, nowMs);
       const {response, notModified, requestTimeMs, responseTimeMs} = answer;
       if (!stored || !notModified) {
         store.put(answer, copy);
         return response;
       }
-      void response.body?.cancel();
+      void response.body?.cancel().catch(() => {});
       const {stamp, updates} = stored.sidecar;
       const freshened: Sidecar = {
-        stamp: {...stamp, requestTimeMs, responseTimeMs, invalidated: false},
+        stamp: {...stamp, requestTimeMs, responseTimeMs},
         updates: freshen(stored.response.headers, updates, response.headers, responseTimeMs),
       };
       // Before anybody learns of the outcome, so that whoever asks next finds it fresh.
@@ -123,21 +130,20 @@ export class RevalidateWhenStale extends Strategy {
       return freshened;
     };
     const key = coalescingKey(outgoing, this.cacheName, stored?.fingerprint);
-    const outcome = coalesce(key, ask, (shared) =>
-      shared instanceof Response ? shared.clone() : shared,
-    );
-    if (isShared) void handler.waitUntil(discardPreload(handler.event));
+    const outcome = await coalesce(key, ask, (shared) => {
+      if (!(shared instanceof Response)) return shared;
+      return mayBeShared(request, shared.headers) ? shared.clone() : undefined;
+    });
+    if (hasJoined) void handler.waitUntil(discardPreload(handler.event));
     return outcome;
   }
 
   /** The outcome, or `undefined` once the network timeout has passed. */
   #inTime(asked: Promise<Outcome>): Promise<Outcome | undefined> {
     const {networkTimeoutSeconds} = this.#options;
-    if (networkTimeoutSeconds === undefined) return asked;
-    const late = new Promise<undefined>((resolve) => {
-      setTimeout(resolve, networkTimeoutSeconds * 1000);
-    });
-    return Promise.race([asked, late]);
+    return networkTimeoutSeconds === undefined
+      ? asked
+      : Promise.race([asked, wait(networkTimeoutSeconds * 1000)]);
   }
 
   /** The page's request with the user's fetchOptions, which Workbox does not apply to navigations. */
@@ -170,15 +176,13 @@ export class RevalidateWhenStale extends Strategy {
 
 /** Lets a request end that nobody waits for, and does not keep the body that nobody reads. */
 function finishInBackground(handler: StrategyHandler, asked: Promise<Outcome>): void {
-  const finished = asked.then(
-    (outcome) => (outcome instanceof Response ? outcome.body?.cancel() : undefined),
+  const finished = asked
+    .then((outcome) => (outcome instanceof Response ? outcome.body?.cancel() : undefined))
     // The page has its answer; the next request will ask again.
-    () => {},
-  );
+    .catch(() => {});
   void handler.waitUntil(finished);
 }
 
 function gatewayTimeout(): Response {
-  const statusText = 'Gateway Timeout';
-  return new Response(statusText, {status: 504, statusText});
+  return new Response(null, {status: 504, statusText: 'Gateway Timeout'});
 }

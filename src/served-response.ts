@@ -1,5 +1,5 @@
 import {currentAgeSeconds} from './http/freshness.js';
-import type {StoredCopy} from './storage/response-store.js';
+import type {StoredCopy} from './storage/stored-copy.js';
 
 /** From this size on, rebuilding a response to change its fields costs more than the fields are worth. */
 const LARGE_BODY_BYTES = 256 * 1024;
@@ -25,13 +25,11 @@ export function servedResponse(request: Request, copy: StoredCopy, nowMs: number
   return new Response(body, {status, statusText, headers: fields});
 }
 
-function needsRebuilding(request: Request, {response, sidecar}: StoredCopy): boolean {
-  // A navigation must not be answered with a response that followed a redirect (Fetch, "HTTP fetch").
-  if (request.mode === 'navigate' && response.redirected) return true;
-  if (request.destination !== '') {
-    return [...(sidecar.updates?.keys() ?? [])].some((name) => PLATFORM_FIELDS.test(name));
-  }
-  return (
-    Boolean(sidecar.updates) || Number(response.headers.get('content-length')) < LARGE_BODY_BYTES
-  );
+function needsRebuilding({destination, mode}: Request, {response, sidecar}: StoredCopy): boolean {
+  // A navigation must not be answered with a response that followed a redirect (Fetch, "HTTP fetch");
+  // script would lose its URL.
+  if (response.redirected) return mode === 'navigate';
+  const changed = [...(sidecar.updates?.keys() ?? [])];
+  if (destination !== '') return changed.some((name) => PLATFORM_FIELDS.test(name));
+  return changed.length > 0 || Number(response.headers.get('content-length')) < LARGE_BODY_BYTES;
 }

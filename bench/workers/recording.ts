@@ -1,12 +1,12 @@
 import {freshen} from '../../src/http/freshening.js';
-import {ResponseStore} from '../../src/storage/response-store.js';
-import {Sidecars} from '../../src/storage/sidecar.js';
+import {responseStore} from '../../src/storage/response-store.js';
+import {sidecarsOf} from '../../src/storage/sidecar.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
 const CACHE = 'recording';
-const store = ResponseStore.of(CACHE);
-const sidecars = new Sidecars(CACHE);
+const store = responseStore(CACHE);
+const sidecars = sidecarsOf(CACHE);
 const urlOf = (bodyBytes: number) => `${self.location.origin}/${bodyBytes}`;
 
 /** Random, since a store may compress. */

@@ -7,7 +7,7 @@ const OLDEST_ANSWER_SECONDS = 90;
 
 const MOMENT = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
-  month: 'long',
+  month: 'short',
   hour: '2-digit',
   minute: '2-digit',
 });
@@ -32,9 +32,9 @@ async function ask(): Promise<void> {
   const date = response?.headers.get('date');
   const ageSeconds = Number(response?.headers.get('age') ?? 0);
   const isOffline = !response?.ok || !navigator.onLine || ageSeconds > OLDEST_ANSWER_SECONDS;
-  const confirmed = date ? `Confirmed by the origin ${MOMENT.format(new Date(date))}.` : '';
-  showConfirmed(confirmed);
-  showOffline(isOffline, confirmed);
+  const confirmed = date ? MOMENT.format(new Date(date)) : undefined;
+  showConfirmed(confirmed ? `Confirmed by the origin ${confirmed}.` : '');
+  showOffline(isOffline, confirmed ? `Offline, as of ${confirmed}` : 'Offline');
   // The page itself may have come after a stored answer, and then knows better.
   const isAfterPage = ageSeconds * 1000 < performance.now();
   if (response?.ok && isAfterPage) showNotice((await response.json()) as NoticeAnswer);
@@ -45,11 +45,11 @@ function showConfirmed(text: string): void {
   if (element) element.textContent = text;
 }
 
-function showOffline(isOffline: boolean, confirmed: string): void {
+function showOffline(isOffline: boolean, text: string): void {
   const badge = document.getElementById('offline');
   if (!badge) return;
   badge.hidden = !isOffline;
-  badge.textContent = `Offline. ${confirmed}`.trim();
+  badge.textContent = text;
 }
 
 function showNotice({notice}: NoticeAnswer): void {

@@ -1,7 +1,7 @@
 import CachePolicy from 'http-cache-semantics';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {decideReuse} from './reuse.js';
-import {storageBar} from './storability.js';
+import {mayStore} from './storability.js';
 import {
   type Fields,
   policyWith,
@@ -40,7 +40,7 @@ function isReusedByUs({
     status,
     requestTimeMs: RECEIVED_MS - delaySeconds * 1000,
   });
-  if (storageBar(request, received) !== undefined) return false;
+  if (!mayStore(request, received)) return false;
   const stored = {...received, selecting: selectingValues(request, received.headers)};
   const nowMs = RECEIVED_MS + laterSeconds * 1000;
   return decideReuse(requestFacts(second), stored, policyWith(), nowMs).kind === 'serve';

@@ -23,7 +23,6 @@ interface Situation {
   cache?: RequestCache;
   mode?: RequestMode;
   redirected?: boolean;
-  invalidated?: boolean;
   selecting?: SelectingValues;
   defaults?: FreshnessDefaults;
   override?: FreshnessOverride;
@@ -37,13 +36,12 @@ function decisionIn({
   cache = 'default',
   mode = 'cors',
   redirected = false,
-  invalidated = false,
   selecting,
   defaults,
   override,
   ignoreVary,
 }: Situation): {decision: Decision<StoredResponse>; response: StoredResponse | undefined} {
-  const facts = selecting ? {redirected, invalidated, selecting} : {redirected, invalidated};
+  const facts = selecting ? {redirected, selecting} : {redirected};
   const response = stored ? storedResponse(stored, facts) : undefined;
   const decision = decideReuse(
     requestFacts(request, {cache, mode}),
@@ -164,58 +162,7 @@ const TABLES: Record<string, Row[]> = {
     [
       {level: 'must', stored: FRESH, cache: 'no-store', decision: 'fetch: no-store'},
       {level: 'must', stored: FRESH, cache: 'reload', decision: 'fetch: reload'},
-      {
-        level: 'must',
-        stored: IMMUTABLE,
-        cache: 'reload',
-        mode: 'navigate',
-        decision: 'fetch: reload',
-      },
-      {
-        level: 'must',
-        stored: FRESH,
-        ageSeconds: 60,
-        cache: 'reload',
-        decision: 'fetch: reload',
-      },
-      {
-        level: 'must',
-        stored: FRESH,
-        cache: 'no-store',
-        override: OFFLINE,
-        decision: 'fetch: no-store',
-      },
-      {
-        level: 'must',
-        stored: FRESH,
-        cache: 'reload',
-        invalidated: true,
-        decision: 'fetch: reload',
-      },
     ],
-  'Fetch: modes "force-cache" and "only-if-cached" take what is stored, fresh or stale': [
-    ...(['force-cache', 'only-if-cached'] as const).flatMap((cache): Row[] => [
-      {level: 'must', stored: FRESH, cache, decision: `serve: ${cache}`},
-      {level: 'must', stored: FRESH, cache, ageSeconds: 60, decision: `serve: ${cache}`},
-      {level: 'must', stored: MUST_REVALIDATE, cache, ageSeconds: 60, decision: `serve: ${cache}`},
-      {level: 'must', stored: NO_CACHE, cache, decision: `serve: ${cache}`},
-      {level: 'must', stored: {}, cache, redirected: true, decision: `serve: ${cache}`},
-    ]),
-    {
-      level: 'must',
-      stored: FRESH,
-      cache: 'force-cache',
-      invalidated: true,
-      decision: 'revalidate: invalidated, else never',
-    },
-    {
-      level: 'must',
-      stored: FRESH,
-      cache: 'only-if-cached',
-      invalidated: true,
-      decision: 'refuse: only-if-cached',
-    },
-  ],
   'Fetch: mode "no-cache" validates what is stored, however fresh': [
     {
       level: 'must',
@@ -539,43 +486,6 @@ const TABLES: Record<string, Row[]> = {
       decision: 'revalidate: request-no-cache, else never',
     },
   ],
-  '§4.4: what was invalidated is validated before its next use': [
-    {
-      level: 'must',
-      stored: FRESH,
-      invalidated: true,
-      decision: 'revalidate: invalidated, else never',
-    },
-    {
-      level: 'must',
-      stored: IMMUTABLE,
-      invalidated: true,
-      cache: 'no-cache',
-      mode: 'navigate',
-      decision: 'revalidate: invalidated, else never',
-    },
-    {
-      level: 'must',
-      stored: SWR,
-      invalidated: true,
-      ageSeconds: 61,
-      decision: 'revalidate: invalidated, else never',
-    },
-    {
-      level: 'must',
-      stored: FRESH,
-      invalidated: true,
-      override: {minTtlSeconds: 300},
-      decision: 'revalidate: invalidated, else never',
-    },
-    {
-      level: 'optimal',
-      stored: FRESH,
-      invalidated: true,
-      override: OFFLINE,
-      decision: 'revalidate: invalidated, else unreachable',
-    },
-  ],
   'no RFC: behind a redirect stands an answer whose lifetime a worker cannot see': [
     {
       level: 'optimal',
@@ -722,14 +632,6 @@ const TABLES: Record<string, Row[]> = {
       level: 'must',
       stored: {...FRESH, vary: 'Cookie'},
       selecting: {cookie: null},
-      invalidated: true,
-      override: OFFLINE,
-      decision: 'revalidate: vary-unknown, else never',
-    },
-    {
-      level: 'must',
-      stored: {...FRESH, vary: 'Cookie'},
-      selecting: {cookie: null},
       cache: 'reload',
       decision: 'fetch: reload',
     },
@@ -809,7 +711,6 @@ describe('any stored response', () => {
     cache: fc.constantFrom<RequestCache[]>('default', 'no-cache', 'force-cache', 'only-if-cached'),
     mode: fc.constantFrom<RequestMode[]>('cors', 'navigate'),
     redirected: fc.boolean(),
-    invalidated: fc.boolean(),
     defaults: fc.record({staleWhileRevalidateSeconds: seconds, staleIfErrorSeconds: seconds}),
     override: fc.record({offline: fc.constantFrom('obey', 'serve-stored')}),
   });

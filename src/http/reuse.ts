@@ -1,8 +1,8 @@
 import type {FreshnessPolicy} from '../options.js';
-import {directiveSeconds, parseCacheControl} from './cache-control.js';
+import {type CacheControl, directiveSeconds, parseCacheControl} from './cache-control.js';
 import {currentAgeSeconds, freshnessLifetimeSeconds} from './freshness.js';
 import type {RequestFacts, StoredResponse} from './stored-response.js';
-import {compareSelecting} from './vary.js';
+import {compareSelecting, selectingValues} from './vary.js';
 
 /**
  * When the stored copy may stand in for the origin's answer: on any failure (no network, no answer in
@@ -28,7 +28,6 @@ export type Decision<Stored> =
         | 'must-revalidate'
         | 'no-cache'
         | 'request-no-cache'
-        | 'invalidated'
         | 'redirected'
         | 'vary-unknown';
       readonly stored: Stored;
@@ -53,6 +52,22 @@ export function isServerFailure(status: number): boolean {
   return status >= 500 && status <= 504 && status !== 501;
 }
 
+/**
+ * Whether a response may also answer equal requests that were made while it was under way: not where
+ * §5.2.2.5 or §5.2.2.4 keeps it from "any other request", or where nothing tells that they are equal.
+ */
+export function mayBeShared(request: RequestFacts, headers: Headers): boolean {
+  const cacheControl = parseCacheControl(headers.get('cache-control'));
+  return (
+    !isBarredUnvalidated(cacheControl) &&
+    compareSelecting(request, headers, selectingValues(request, headers)) === 'same'
+  );
+}
+
+function isBarredUnvalidated(cacheControl: CacheControl): boolean {
+  return cacheControl.has('no-cache') || cacheControl.has('no-store');
+}
+
 /** Whether a stored response may answer a request (§4), and if not, what to do instead. */
 export function decideReuse<Stored extends StoredResponse>(
   request: RequestFacts,
@@ -74,7 +89,7 @@ export function decideReuse<Stored extends StoredResponse>(
   // Fetch: both modes take what is stored, "fresh or stale". Chromium sends force-cache for back and
   // forward, where §6 asks for no validation.
   const takesStale = request.cache === 'force-cache' || request.cache === 'only-if-cached';
-  if (takesStale && stored && selecting === 'same' && !stored.invalidated) {
+  if (takesStale && stored && selecting === 'same') {
     return {kind: 'serve', because: request.cache, stored};
   }
   if (request.cache === 'only-if-cached') return {kind: 'refuse', because: request.cache};
@@ -92,12 +107,11 @@ export function decideReuse<Stored extends StoredResponse>(
 
   // §4.2.4: a stale response must not be used, disconnected or not, where one of these prohibits it.
   const prohibited: Fallback = override.offline === 'serve-stored' ? 'unreachable' : 'never';
-  if (stored.invalidated) return validateFirst('invalidated', prohibited);
 
   const cacheControl = parseCacheControl(stored.headers.get('cache-control'));
   // §5.2.2.4: "MUST NOT be used to satisfy any other request without forwarding it for validation
-  // and receiving a successful response", fresh or not.
-  if (cacheControl.has('no-cache')) return validateFirst('no-cache', prohibited);
+  // and receiving a successful response", fresh or not. What should not be stored, likewise.
+  if (isBarredUnvalidated(cacheControl)) return validateFirst('no-cache', prohibited);
 
   // §4.2: fresh means that the lifetime is *greater than* the age, so a tie is stale.
   const stalenessSeconds =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {isWorthStoring, type StorageBar, spoilsCopy, storageBar} from './storability.js';
+import {isWorthStoring, mayStore, spoilsCopy} from './storability.js';
 import {
   dateAfterReceipt,
   type Fields,
@@ -12,7 +12,7 @@ import {
 
 interface Row {
   level: Level;
-  bar: StorageBar | undefined;
+  stores: boolean;
   method?: string;
   cache?: RequestCache;
   destination?: RequestDestination;
@@ -23,137 +23,135 @@ interface Row {
 
 const TABLES: Record<string, Row[]> = {
   '§3: "the request method is understood by the cache"': [
-    {level: 'must', method: 'GET', bar: undefined},
-    {level: 'must', method: 'HEAD', bar: 'method'},
-    {level: 'must', method: 'POST', bar: 'method'},
-    {level: 'must', method: 'PUT', bar: 'method'},
-    {level: 'must', method: 'DELETE', bar: 'method'},
-    {level: 'must', method: 'QUERY', bar: 'method'},
-    {level: 'must', method: 'POST', fields: {'cache-control': 'max-age=60'}, bar: 'method'},
+    {level: 'must', method: 'GET', stores: true},
+    {level: 'must', method: 'HEAD', stores: false},
+    {level: 'must', method: 'POST', stores: false},
+    {level: 'must', method: 'PUT', stores: false},
+    {level: 'must', method: 'DELETE', stores: false},
+    {level: 'must', method: 'QUERY', stores: false},
+    {level: 'must', method: 'POST', fields: {'cache-control': 'max-age=60'}, stores: false},
   ],
   '§3: "if the response status code is 206 or 304 ... the cache understands" it': [
-    {level: 'must', status: 205, bar: undefined},
-    {level: 'must', status: 206, bar: 'status'},
-    {level: 'must', status: 206, fields: {'cache-control': 'max-age=60'}, bar: 'status'},
-    {level: 'must', status: 207, bar: undefined},
-    {level: 'must', status: 301, bar: undefined},
-    {level: 'must', status: 304, bar: 'status'},
-    {level: 'must', status: 404, bar: undefined},
-    {level: 'must', status: 500, bar: undefined},
-    {level: 'must', status: 599, bar: undefined},
+    {level: 'must', status: 205, stores: true},
+    {level: 'must', status: 206, stores: false},
+    {level: 'must', status: 206, fields: {'cache-control': 'max-age=60'}, stores: false},
+    {level: 'must', status: 207, stores: true},
+    {level: 'must', status: 301, stores: true},
+    {level: 'must', status: 304, stores: false},
+    {level: 'must', status: 404, stores: true},
+    {level: 'must', status: 500, stores: true},
+    {level: 'must', status: 599, stores: true},
     // Opaque: whether it may be stored is for a plugin to say.
-    {level: 'optimal', status: 0, bar: undefined},
+    {level: 'optimal', status: 0, stores: true},
   ],
   '§5.2.2.5: no-store: "MUST NOT store any part of ... the response"': [
-    {level: 'must', fields: {'cache-control': 'no-store'}, bar: 'no-store'},
-    {level: 'must', fields: {'cache-control': 'NO-STORE'}, bar: 'no-store'},
-    {level: 'must', fields: {'cache-control': 'max-age=60, no-store'}, bar: 'no-store'},
-    {level: 'must', fields: {'cache-control': 'no-store, max-age=60, public'}, bar: 'no-store'},
-    {level: 'must', fields: {'cache-control': 'no-store="x"'}, bar: 'no-store'},
-    {level: 'must', fields: {'cache-control': 'no-store='}, bar: 'no-store'},
-    {level: 'must', fields: {'cache-control': 'no-store =1'}, bar: 'no-store'},
-    {level: 'must', fields: {'cache-control': 'no-store, no-store'}, bar: 'no-store'},
-    {level: 'must', fields: {'cache-control': 'a="b, no-store'}, bar: 'no-store'},
-    {level: 'must', status: 404, fields: {'cache-control': 'no-store'}, bar: 'no-store'},
-    {level: 'must', fields: {'cache-control': 'no-cache'}, bar: undefined},
-    {level: 'must', fields: {'cache-control': 'x="no-store"'}, bar: undefined},
-    {level: 'must', fields: {'cache-control': 'x-no-store'}, bar: undefined},
-    {level: 'must', fields: {pragma: 'no-store'}, bar: undefined},
+    {level: 'must', fields: {'cache-control': 'no-store'}, stores: false},
+    {level: 'must', fields: {'cache-control': 'NO-STORE'}, stores: false},
+    {level: 'must', fields: {'cache-control': 'max-age=60, no-store'}, stores: false},
+    {level: 'must', fields: {'cache-control': 'no-store, max-age=60, public'}, stores: false},
+    {level: 'must', fields: {'cache-control': 'no-store="x"'}, stores: false},
+    {level: 'must', fields: {'cache-control': 'no-store='}, stores: false},
+    {level: 'must', fields: {'cache-control': 'no-store =1'}, stores: false},
+    {level: 'must', fields: {'cache-control': 'no-store, no-store'}, stores: false},
+    {level: 'must', fields: {'cache-control': 'a="b, no-store'}, stores: false},
+    {level: 'must', status: 404, fields: {'cache-control': 'no-store'}, stores: false},
+    {level: 'must', fields: {'cache-control': 'no-cache'}, stores: true},
+    {level: 'must', fields: {'cache-control': 'x="no-store"'}, stores: true},
+    {level: 'must', fields: {'cache-control': 'x-no-store'}, stores: true},
+    {level: 'must', fields: {pragma: 'no-store'}, stores: true},
   ],
   '§5.2.2.3: one that does not implement must-understand heeds the no-store beside it': [
-    {level: 'should', fields: {'cache-control': 'must-understand, no-store'}, bar: 'no-store'},
+    {level: 'should', fields: {'cache-control': 'must-understand, no-store'}, stores: false},
   ],
   '§5.2.2.7: "unqualified private" binds "a shared cache"': [
-    {level: 'must', fields: {'cache-control': 'private'}, bar: undefined},
-    {level: 'must', fields: {'cache-control': 'private="set-cookie"'}, bar: undefined},
+    {level: 'must', fields: {'cache-control': 'private'}, stores: true},
+    {level: 'must', fields: {'cache-control': 'private="set-cookie"'}, stores: true},
   ],
   '§5.2.1.5: no-store of a request: "MUST NOT store ... any response to it"': [
-    {level: 'must', requestFields: {'cache-control': 'no-store'}, bar: 'no-store'},
+    {level: 'must', requestFields: {'cache-control': 'no-store'}, stores: false},
     {
       level: 'must',
       requestFields: {'cache-control': 'max-age=0, No-Store'},
-      bar: 'no-store',
+      stores: false,
     },
     {
       level: 'must',
       requestFields: {'cache-control': 'no-store'},
       fields: {'cache-control': 'max-age=60'},
-      bar: 'no-store',
+      stores: false,
     },
-    {level: 'must', requestFields: {'cache-control': 'no-cache, max-age=0'}, bar: undefined},
+    {level: 'must', requestFields: {'cache-control': 'no-cache, max-age=0'}, stores: true},
   ],
   'Fetch, HTTP-network-or-cache fetch: only mode no-store does not store': [
-    {level: 'must', cache: 'no-store', bar: 'no-store'},
-    {level: 'must', cache: 'reload', bar: undefined},
-    {level: 'must', cache: 'no-cache', bar: undefined},
-    {level: 'must', cache: 'force-cache', bar: undefined},
-    {level: 'must', cache: 'default', bar: undefined},
+    {level: 'must', cache: 'no-store', stores: false},
+    {level: 'must', cache: 'reload', stores: true},
+    {level: 'must', cache: 'no-cache', stores: true},
+    {level: 'must', cache: 'force-cache', stores: true},
+    {level: 'must', cache: 'default', stores: true},
   ],
   '§4.1: "a member "*" always fails to match", so it never serves': [
-    {level: 'optimal', fields: {vary: '*'}, bar: 'vary'},
-    {level: 'optimal', fields: {vary: ' * '}, bar: 'vary'},
-    {level: 'optimal', fields: {vary: 'Accept, *'}, bar: 'vary'},
-    {level: 'optimal', fields: {vary: '*, Accept'}, bar: 'vary'},
-    {level: 'optimal', fields: {vary: 'Accept-Encoding,*,Cookie'}, bar: 'vary'},
-    {level: 'optimal', fields: {vary: 'Accept'}, bar: undefined},
-    {level: 'optimal', fields: {vary: 'Cookie'}, bar: undefined},
-    {level: 'optimal', fields: {vary: 'x-*'}, bar: undefined},
-    {level: 'optimal', fields: {vary: ''}, bar: undefined},
+    {level: 'optimal', fields: {vary: '*'}, stores: false},
+    {level: 'optimal', fields: {vary: ' * '}, stores: false},
+    {level: 'optimal', fields: {vary: 'Accept, *'}, stores: false},
+    {level: 'optimal', fields: {vary: '*, Accept'}, stores: false},
+    {level: 'optimal', fields: {vary: 'Accept-Encoding,*,Cookie'}, stores: false},
+    {level: 'optimal', fields: {vary: 'Accept'}, stores: true},
+    {level: 'optimal', fields: {vary: 'Cookie'}, stores: true},
+    {level: 'optimal', fields: {vary: 'x-*'}, stores: true},
+    {level: 'optimal', fields: {vary: ''}, stores: true},
   ],
   '§3.3: a stream of events is never complete': [
-    {level: 'optimal', fields: {'content-type': 'text/event-stream'}, bar: 'endless'},
+    {level: 'optimal', fields: {'content-type': 'text/event-stream'}, stores: false},
     {
       level: 'optimal',
       fields: {'content-type': 'Text/Event-Stream; charset=utf-8'},
-      bar: 'endless',
+      stores: false,
     },
-    {level: 'optimal', fields: {'content-type': 'text/plain'}, bar: undefined},
-    {level: 'optimal', fields: {'content-type': 'application/x-text/event-stream'}, bar: undefined},
+    {level: 'optimal', fields: {'content-type': 'text/plain'}, stores: true},
+    {level: 'optimal', fields: {'content-type': 'application/x-text/event-stream'}, stores: true},
   ],
   'no RFC: a page is not what a script, a style or an image is': [
     ...(['audio', 'font', 'image', 'manifest', 'script', 'style', 'track', 'video'] as const).map(
-      (destination) => html(destination, 'unsuitable-type'),
+      (destination) => html(destination, false),
     ),
-    ...(['worker', 'sharedworker'] as const).map((destination) =>
-      html(destination, 'unsuitable-type'),
-    ),
-    ...(['audioworklet'] as const).map((destination) => html(destination, 'unsuitable-type')),
+    ...(['worker', 'sharedworker'] as const).map((destination) => html(destination, false)),
+    ...(['audioworklet'] as const).map((destination) => html(destination, false)),
     ...(['', 'document', 'iframe', 'frame', 'embed', 'object'] as const).map((destination) =>
-      html(destination, undefined),
+      html(destination, true),
     ),
     {
       level: 'optimal',
       destination: 'script',
       fields: {'content-type': 'TEXT/HTML;charset=utf-8'},
-      bar: 'unsuitable-type',
+      stores: false,
     },
     {
       level: 'optimal',
       destination: 'image',
       status: 404,
       fields: {'content-type': 'text/html'},
-      bar: 'unsuitable-type',
+      stores: false,
     },
     {
       level: 'optimal',
       destination: 'script',
       fields: {'content-type': 'text/javascript'},
-      bar: undefined,
+      stores: true,
     },
-    {level: 'optimal', destination: 'image', fields: {'content-type': 'image/png'}, bar: undefined},
-    {level: 'optimal', destination: 'image', fields: {}, bar: undefined},
+    {level: 'optimal', destination: 'image', fields: {'content-type': 'image/png'}, stores: true},
+    {level: 'optimal', destination: 'image', fields: {}, stores: true},
   ],
 };
 
-function html(destination: RequestDestination, bar: StorageBar | undefined): Row {
-  return {level: 'optimal', destination, fields: {'content-type': 'text/html'}, bar};
+function html(destination: RequestDestination, stores: boolean): Row {
+  return {level: 'optimal', destination, fields: {'content-type': 'text/html'}, stores};
 }
 
 describe.each(Object.entries(TABLES))('%s', (_, rows) => {
   test.each(titled(rows))(
     '%s',
     (_, {
-      bar,
+      stores,
       method = 'GET',
       cache = 'default',
       destination = '',
@@ -162,7 +160,7 @@ describe.each(Object.entries(TABLES))('%s', (_, rows) => {
       fields = {},
     }) => {
       const request = requestFacts(requestFields, {method, cache, destination});
-      expect(storageBar(request, storedResponse(fields, {status}))).toBe(bar);
+      expect(mayStore(request, storedResponse(fields, {status}))).toBe(stores);
     },
   );
 });
@@ -177,8 +175,8 @@ test('§5.2.2.5 must: whatever surrounds a no-store, nothing is stored', () => {
       fc.constantFrom(200, 203, 301, 404, 500),
       (before, noStore, after, status) => {
         const fields = {'cache-control': [...before, noStore, ...after].join(',')};
-        expect(storageBar(requestFacts(), storedResponse(fields, {status}))).toBe('no-store');
-        expect(storageBar(requestFacts(fields), storedResponse({}, {status}))).toBe('no-store');
+        expect(mayStore(requestFacts(), storedResponse(fields, {status}))).toBe(false);
+        expect(mayStore(requestFacts(fields), storedResponse({}, {status}))).toBe(false);
       },
     ),
   );

@@ -5,32 +5,28 @@ import {varyingFields} from './vary.js';
 
 type Received = Pick<StoredResponse, 'headers' | 'requestTimeMs' | 'responseTimeMs' | 'status'>;
 
-export type StorageBar = 'method' | 'status' | 'no-store' | 'vary' | 'endless' | 'unsuitable-type';
-
 /** For any other destination an HTML page is never the answer, but a sign-in or error page. */
 const MAY_BE_HTML = /^$|document|embed|frame|object/;
 
-/** Why a response must not be stored (§3), or `undefined` where it may be. */
-export function storageBar(request: RequestFacts, response: Received): StorageBar | undefined {
-  const {headers, status} = response;
-  if (request.method !== 'GET') return 'method';
-  // A 206 is a part, and a 304 completes what is stored. Fetch hands over final statuses only (§3).
-  if (status === 206 || status === 304) return 'status';
+/** Whether a response may be stored (§3). */
+export function mayStore(request: RequestFacts, {headers, status}: Received): boolean {
   // §5.2.1.5 and §5.2.2.5
   const prohibits = (fields: Headers) =>
     parseCacheControl(fields.get('cache-control')).has('no-store');
-  if (request.cache === 'no-store' || prohibits(request.headers) || prohibits(headers)) {
-    return 'no-store';
-  }
-  if (varyingFields(headers).includes('*')) return 'vary';
-
   const contentType = headers.get('content-type') ?? '';
-  // A stream of events ends when the page leaves: there never is a whole to store.
-  if (/^text\/event-stream\b/i.test(contentType)) return 'endless';
-  if (!MAY_BE_HTML.test(request.destination) && /^text\/html\b/i.test(contentType)) {
-    return 'unsuitable-type';
-  }
-  return undefined;
+  return !(
+    request.method !== 'GET' ||
+    // A 206 is a part, and a 304 completes what is stored. Fetch hands over final statuses only (§3).
+    status === 206 ||
+    status === 304 ||
+    request.cache === 'no-store' ||
+    prohibits(request.headers) ||
+    prohibits(headers) ||
+    varyingFields(headers).includes('*') ||
+    // A stream of events ends when the page leaves: there never is a whole to store.
+    /^text\/event-stream\b/i.test(contentType) ||
+    (/^text\/html\b/i.test(contentType) && !MAY_BE_HTML.test(request.destination))
+  );
 }
 
 /**

@@ -25,7 +25,6 @@ export function storedResponse(
     status: 200,
     url: 'https://example.com/',
     redirected: false,
-    invalidated: false,
     requestTimeMs: RECEIVED_MS,
     responseTimeMs: RECEIVED_MS,
     ...facts,

@@ -15,8 +15,6 @@ export interface StoredResponse {
   readonly responseTimeMs: number;
   /** The request fields that selected it (§4.1); absent where they are not known. */
   readonly selecting?: SelectingValues;
-  /** Whether it must be validated before its next use (§4.4). */
-  readonly invalidated?: boolean;
 }
 
 /** The part of a Request that the rules look at. */

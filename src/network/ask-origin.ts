@@ -31,8 +31,9 @@ export async function askOrigin(
   send: Send,
   crossOrigin: CrossOrigin | undefined,
   preloaded: Response | undefined,
+  nowMs: number,
 ): Promise<Answer> {
-  let requestTimeMs = Date.now();
+  let requestTimeMs = nowMs;
   const again = (cache: RequestCache) => {
     requestTimeMs = Date.now();
     return send(refetchRequest(request, {cache}));

@@ -1,3 +1,5 @@
+import {wait} from '../wait.js';
+
 interface Flight {
   /** How many ask for its outcome. */
   askers: number;
@@ -5,30 +7,39 @@ interface Flight {
   readonly outcomes: Promise<unknown[]>;
 }
 
+/** Whoever asks later than that asks anew: an answer may never come. */
+const JOINABLE_MS = 5000;
+
 const underWay = new Map<string, Flight>();
 
 /**
  * Shares one request among all who ask for the same while it is under way: the first is given what
  * it received, the others copies of it.
  *
- * @param copyOf is called before anybody can have read what `send` gave.
+ * @param copyOf is called before anybody can have read what `send` gave; where it gives `undefined`,
+ *   the outcome is for the first alone, and the others send their own.
  */
 export async function coalesce<T>(
   key: string,
   send: () => Promise<T>,
-  copyOf: (outcome: T) => T,
+  copyOf: (outcome: T) => T | undefined,
 ): Promise<T> {
-  const flight: Flight = underWay.get(key) ?? {
-    askers: 0,
-    outcomes: send()
-      .finally(() => underWay.delete(key))
-      .then((outcome) =>
-        Array.from({length: flight.askers}, (_, i) => (i ? copyOf(outcome) : outcome)),
-      ),
-  };
-  underWay.set(key, flight);
+  let flight = underWay.get(key);
+  if (!flight) {
+    const own: Flight = {
+      askers: 0,
+      outcomes: send()
+        .finally(() => underWay.delete(key))
+        .then((outcome) =>
+          Array.from({length: own.askers}, (_, i) => (i ? copyOf(outcome) : outcome)),
+        ),
+    };
+    flight = own;
+    underWay.set(key, own);
+    void wait(JOINABLE_MS).then(() => underWay.delete(key));
+  }
   const index = flight.askers++;
-  return (await flight.outcomes)[index] as T;
+  return ((await flight.outcomes)[index] as T | undefined) ?? send();
 }
 
 /** Requests with the same key would be answered alike, whatever the response varies on. */

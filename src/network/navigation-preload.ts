@@ -14,7 +14,7 @@ export async function preloadedResponse(
   if (!response) return undefined;
   const dateMs = ({headers}: {headers: Headers}) => parseHttpDate(headers.get('date'), nowMs);
   const isNewer = (dateMs(response) ?? nowMs) > (dateMs(stored) ?? 0);
-  return isNewer && !stored.invalidated ? response : undefined;
+  return isNewer ? response : undefined;
 }
 
 /**

@@ -14,7 +14,6 @@ export interface Stamp {
   readonly requestTimeMs: number;
   readonly responseTimeMs: number;
   readonly selecting?: SelectingValues;
-  readonly invalidated?: boolean;
 }
 
 /** What tells one stored response from another, as far as a worker can read it. */
