@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {FreshnessDefaults, FreshnessOverride} from '../options.js';
-import {type Decision, decideReuse, isServerFailure, passesThrough} from './reuse.js';
+import {type Decision, decideReuse, isServerFailure, mayBeShared, passesThrough} from './reuse.js';
 import {
   dateAfterReceipt,
   type Fields,
@@ -781,3 +781,18 @@ describe('any stored response', () => {
     );
   });
 });
+
+test.each([
+  {level: 'must', section: '§5.2.2.5', fields: {'cache-control': 'no-store'}, shared: false},
+  {level: 'must', section: '§5.2.2.4', fields: {'cache-control': 'no-cache'}, shared: false},
+  {level: 'must', section: '§4.1', fields: {vary: 'X-A, *'}, shared: false},
+  {level: 'must', section: '§4.1', fields: {vary: 'Cookie'}, shared: false},
+  {level: 'optimal', section: '§4.1', fields: {vary: 'X-A'}, shared: true},
+  {level: 'optimal', section: '§4', fields: {'cache-control': 'max-age=0'}, shared: true},
+  {level: 'optimal', section: '§4', fields: {}, shared: true},
+] as {level: Level; section: string; fields: Fields; shared: boolean}[])(
+  '$level $section: what comes with $fields answers equal requests under way: $shared',
+  ({fields, shared}) => {
+    expect(mayBeShared(requestFacts({'x-a': '1'}), new Headers(fields))).toBe(shared);
+  },
+);
