@@ -63,3 +63,34 @@ for (const etag of ['"2"', '"1"']) {
     expect((await pwa.fetch('/old')).text).toContain('Newer');
   });
 }
+
+test('a redirect is not stored, not even where a plugin wants every opaque response', async ({
+  origin,
+  pwa,
+}) => {
+  serveMovedPage(origin);
+  const options = {defaults: {maxAgeSeconds: 60}};
+  await pwa.install({routes: [{prefix: '/', options, plugins: {statuses: [0, 200]}}]});
+  await pwa.page.goto(`${origin.url}/old`);
+  await pwa.stored('/new');
+
+  expect(await pwa.entry('/old')).toBeUndefined();
+  expect((await pwa.fetch('/old')).text).toContain('New');
+});
+
+test('script that is given a response that followed a redirect learns where it came from', async ({
+  origin,
+  pwa,
+}) => {
+  serveMovedPage(origin);
+  await pwa.install();
+  await pwa.fetch('/old');
+  await pwa.stored('/old');
+  await origin.goAway();
+
+  const answer = await pwa.page.evaluate(async () => {
+    const {url, redirected} = await fetch('/old');
+    return {path: new URL(url).pathname, redirected};
+  });
+  expect(answer).toEqual({path: '/new', redirected: true});
+});

@@ -26,17 +26,20 @@ export async function coalesce<T>(
 ): Promise<T> {
   let flight = underWay.get(key);
   if (!flight) {
+    const land = () => {
+      if (underWay.get(key) === own) underWay.delete(key);
+    };
     const own: Flight = {
       askers: 0,
       outcomes: send()
-        .finally(() => underWay.delete(key))
+        .finally(land)
         .then((outcome) =>
           Array.from({length: own.askers}, (_, i) => (i ? copyOf(outcome) : outcome)),
         ),
     };
     flight = own;
     underWay.set(key, own);
-    void wait(JOINABLE_MS).then(() => underWay.delete(key));
+    void wait(JOINABLE_MS).then(land);
   }
   const index = flight.askers++;
   return ((await flight.outcomes)[index] as T | undefined) ?? send();

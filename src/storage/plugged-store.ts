@@ -134,5 +134,5 @@ export async function pluggedStore(
 
 function isQuotaError(error: unknown): boolean {
   const {name} = Object(error) as {name?: unknown};
-  return name === 'QuotaExceededError' || name === 'NS_ERROR_FILE_NO_DEVICE_SPACE';
+  return /^QuotaExceeded|NO_DEVICE_SPACE$/.test(`${name}`);
 }
