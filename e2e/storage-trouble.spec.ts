@@ -60,7 +60,7 @@ for (const [what, value] of Object.entries({
   });
 
   test(`storage trouble never fails a response: a stamp ${what}`, async ({origin, pwa}) => {
-    origin.on('/data', versioned('"1"', 'two', FRESH));
+    origin.on('/data', versioned('"2"', 'two', FRESH));
     await pwa.install({routes: ROUTES});
     await pwa.put(CACHE, '/data', {
       text: 'planted',

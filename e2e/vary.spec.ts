@@ -19,18 +19,17 @@ test('a response that varies on a field is not given to a request with another v
   const inLanguage = async (language: string) =>
     (await pwa.fetch('/data', {headers: {'Accept-Language': language}})).text;
 
-  for (const language of ['de', 'fr', 'de', 'fr']) {
+  for (const language of ['de', 'fr']) {
     expect(await inLanguage(language)).toBe(`in ${language}`);
-    await pwa.stored('/data', `in ${language}`);
+    await pwa.stored('/data', 'in de');
   }
   await pwa.stopWorker();
-  expect(await inLanguage('de')).toBe('in de');
-  await pwa.stored('/data', 'in de');
 
   origin.log.length = 0;
-  expect(await inLanguage('de')).toBe('in de');
-  await pwa.stopWorker();
-  expect(await inLanguage('de')).toBe('in de');
+  for (const language of ['de', 'fr', 'de']) {
+    expect(await inLanguage(language)).toBe(`in ${language}`);
+    await pwa.stopWorker();
+  }
   await pwa.fetch('/sentinel');
   expect(origin.log.map(({path}) => path)).toEqual(['/sentinel']);
 });

@@ -1,3 +1,10 @@
+export {
+  broadcastCacheDecisions,
+  type CacheDecision,
+  type CacheDecisionMessage,
+  type CacheDecisionPlugin,
+} from './cache-decision-plugin.js';
+export type {CacheStatus, ForwardReason} from './http/cache-status.js';
 export type {
   CrossOrigin,
   FreshnessDefaults,

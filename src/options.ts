@@ -86,7 +86,23 @@ export interface RevalidateWhenStaleOptions extends StrategyOptions {
    * @throws {TypeError} from the constructor, for any other value.
    */
   readonly crossOrigin?: CrossOrigin;
+  /**
+   * Response fields that are addressed to this cache, the first that is there and valid before the
+   * next, and each before Cache-Control and Expires (RFC 9213 §2.2).
+   * @default ['Service-Worker-Cache-Control']
+   * @throws {TypeError} from the constructor, for anything but a list of field names.
+   */
+  readonly targetList?: readonly string[];
+  /**
+   * Whether responses that script can read tell in Cache-Status how the request was handled (RFC 9211).
+   * Plugins are told in any case, see {@link CacheDecisionPlugin}.
+   * @default false
+   * @throws {TypeError} from the constructor, for any other value than true and false.
+   */
+  readonly cacheStatus?: boolean;
 }
+
+export const TARGET_LIST = ['Service-Worker-Cache-Control'] as const;
 
 export type CrossOrigin = 'delegate' | 'conditional';
 
@@ -100,8 +116,16 @@ export interface FreshnessPolicy {
   readonly ignoreVary?: boolean | undefined;
 }
 
-/** What may stand where: one of some words, a number from 0 to a limit, or whatever Workbox takes. */
-type Rule = readonly string[] | number | true | {readonly [name: string]: Rule};
+/**
+ * What may stand where: one of some values, a number from 0 to a limit, a list of texts of a form, or
+ * whatever Workbox takes.
+ */
+type Rule =
+  | readonly (string | boolean)[]
+  | number
+  | RegExp
+  | true
+  | {readonly [name: string]: Rule};
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
@@ -113,6 +137,8 @@ const RULES = {
   // A timer counts milliseconds in 31 bits.
   networkTimeoutSeconds: 86_400,
   crossOrigin: ['delegate', 'conditional'],
+  targetList: /^[\w!#$%&'*+.^`|~-]+$/,
+  cacheStatus: [true, false],
   defaults: {
     maxAgeSeconds: UNLIMITED,
     heuristicFraction: 1,
@@ -167,6 +193,9 @@ function check(values: object, rules: Record<string, Rule>, group: string): void
     }
     if (Array.isArray(rule)) {
       if (!rule.includes(value)) wrong(path, value, rule.join(' or '));
+    } else if (rule instanceof RegExp) {
+      const isList = Array.isArray(value) && value.every((name) => rule.test(name));
+      if (!isList) wrong(path, value, 'a list of field names');
     } else {
       if (Object(value) !== value) wrong(path, value, 'an object');
       check(value, rule as Record<string, Rule>, `${path}.`);

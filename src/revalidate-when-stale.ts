@@ -1,35 +1,47 @@
 import {Strategy} from 'workbox-strategies/Strategy.js';
 import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
+import type {CacheDecisionPlugin} from './cache-decision-plugin.js';
+import {type CacheStatus, formatCacheStatus, forwardReason} from './http/cache-status.js';
 import {freshen} from './http/freshening.js';
+import {invalidatedBy, isUnsafe} from './http/invalidation.js';
+import {isSliceable} from './http/ranges.js';
 import {
   decideReuse,
   type Fallback,
   isServerFailure,
   mayBeShared,
   passesThrough,
+  ttlSeconds,
 } from './http/reuse.js';
-import {askOrigin} from './network/ask-origin.js';
+import {askOrigin, type Stored} from './network/ask-origin.js';
 import {coalesce, coalescingKey} from './network/coalesce.js';
 import {discardPreload, preloadedResponse} from './network/navigation-preload.js';
 import {refetchRequest} from './network/revalidation-request.js';
 import {type FreshnessPolicy, freshnessPolicy, type RevalidateWhenStaleOptions} from './options.js';
 import {servedResponse} from './served-response.js';
 import {type PluggedStore, pluggedStore} from './storage/plugged-store.js';
+import {invalidateEverywhere, responseStore} from './storage/response-store.js';
 import type {Sidecar} from './storage/sidecar.js';
-import {copyOf, type StoredCopy} from './storage/stored-copy.js';
+import type {StoredCopy} from './storage/stored-copy.js';
 import {wait} from './wait.js';
 
 /** One request on its way through the strategy. */
 interface Visit {
   readonly request: Request;
   readonly handler: StrategyHandler;
-  readonly store: PluggedStore;
-  readonly copy: StoredCopy | undefined;
   readonly nowMs: number;
+  /** What is being done, and why. */
+  readonly status: CacheStatus;
 }
 
-/** The origin's own response, or, where it said that the stored one still holds, what is now known of that. */
-type Outcome = Response | Sidecar;
+/** A visit to a route's cache, and what was found there. */
+interface Search extends Visit {
+  readonly store: PluggedStore;
+  readonly copy: StoredCopy | undefined;
+}
+
+/** The origin's own response, or, where it said that one still holds, the stored one. */
+type Outcome = Response | StoredCopy;
 
 /**
  * A Workbox strategy that follows HTTP's own caching rules, as a private cache (RFC 9111): fresh
@@ -50,92 +62,161 @@ export class RevalidateWhenStale extends Strategy {
     delete this.fetchOptions;
     this.#policy = policy;
     this.#options = options;
+    // So that what another route invalidates is marked here too.
+    responseStore(this.cacheName);
   }
 
-  protected override async _handle(
-    request: Request,
-    handler: StrategyHandler,
-  ): Promise<Response | undefined> {
-    const nowMs = Date.now();
-    if (passesThrough(request)) return handler.fetch(this.#outgoing(request));
+  protected override async _handle(request: Request, handler: StrategyHandler): Promise<Response> {
+    const visit = {request, handler, nowMs: Date.now(), status: {}};
+    return this.#report(visit, await this.#answer(visit));
+  }
 
-    const store = await pluggedStore(this, handler, request);
+  async #answer(visit: Visit): Promise<Response> {
+    const {request, handler, nowMs, status} = visit;
+    const store = await pluggedStore(
+      this,
+      handler,
+      request,
+      this.#policy,
+      this.#options.targetList,
+    );
+    if (isUnsafe(request.method)) return this.#change(visit, store);
+    if (passesThrough(request)) {
+      status.fwd = 'bypass';
+      return handler.fetch(this.#outgoing(request));
+    }
+
     const copy = await store.lookUp(nowMs);
-    const visit: Visit = {request, handler, store, copy, nowMs};
-
+    const search: Search = {...visit, store, copy};
     const decision = decideReuse(request, copy, this.#policy, nowMs);
+    status.detail = decision.because;
+    if (decision.kind === 'fetch' || decision.kind === 'revalidate') {
+      status.fwd = forwardReason(decision);
+    }
+    // Of what is not stored whole, or stored as script cannot count it, only the origin has parts.
+    if (request.headers.has('range') && !(copy && isSliceable(copy) && 'stored' in decision)) {
+      if (decision.kind !== 'refuse') return handler.fetch(request);
+    }
+
     switch (decision.kind) {
       case 'serve':
+        status.hit = true;
         void handler.waitUntil(discardPreload(handler.event));
-        return servedResponse(request, decision.stored, nowMs);
+        return this.#serve(search, decision.stored);
       case 'serve-and-revalidate':
-        finishInBackground(handler, this.#ask(visit, decision.stored));
-        return servedResponse(request, decision.stored, nowMs);
+        status.hit = true;
+        finishInBackground(handler, this.#ask(search, {selected: decision.stored}));
+        return this.#serve(search, decision.stored);
       case 'revalidate':
-        return this.#revalidate(visit, decision.stored, decision.fallback);
-      case 'fetch':
-        return this.#ask(visit, undefined) as Promise<Response>;
+        return this.#revalidate(search, decision.stored, decision.fallback);
+      case 'fetch': {
+        const isVariant = copy && decision.because === 'vary';
+        const variants = isVariant ? await store.variants(copy, nowMs) : [];
+        return this.#give(search, await this.#ask(search, {variants}));
+      }
       case 'refuse':
         return gatewayTimeout();
     }
   }
 
-  async #revalidate(visit: Visit, stored: StoredCopy, fallback: Fallback): Promise<Response> {
-    const {request, handler, nowMs} = visit;
-    const asked = this.#ask(visit, stored);
+  async #revalidate(search: Search, stored: StoredCopy, fallback: Fallback): Promise<Response> {
+    const {handler} = search;
+    const asked = this.#ask(search, {selected: stored});
     let outcome: Outcome | undefined;
     try {
       outcome = await (fallback === 'never' ? asked : this.#inTime(asked));
     } catch (error) {
-      if (fallback === 'never') return this.#answerUnreachable(visit, error);
+      if (fallback === 'never') return this.#answerUnreachable(search, error);
     }
     const isFailure = outcome instanceof Response && isServerFailure(outcome.status);
     if (!outcome || (isFailure && fallback === 'any-failure')) {
       finishInBackground(handler, asked);
-      return servedResponse(request, stored, nowMs);
+      return this.#serve(search, stored);
     }
-    return outcome instanceof Response
-      ? outcome
-      : servedResponse(request, copyOf(stored.response, outcome), nowMs);
+    return this.#give(search, outcome);
+  }
+
+  #give(visit: Visit, outcome: Outcome): Response | Promise<Response> {
+    return outcome instanceof Response ? outcome : this.#serve(visit, outcome, true);
+  }
+
+  #serve({request, status, nowMs}: Visit, copy: StoredCopy, isValidated = false) {
+    if (this.#isHeard()) {
+      status.key = copy.key;
+      status.ttl = ttlSeconds(copy, this.#policy, nowMs);
+    }
+    return servedResponse(request, copy, nowMs, isValidated);
   }
 
   /** Asks the origin and records its answer. Equal requests under way share one. */
   async #ask(
-    {request, handler, store, copy, nowMs}: Visit,
-    stored: StoredCopy | undefined,
+    {request, handler, store, copy, nowMs, status}: Search,
+    stored: Stored,
   ): Promise<Outcome> {
-    const outgoing = this.#outgoing(request);
+    const {selected, variants = []} = stored;
+    // What was invalidated must not come back from the browser's HTTP cache.
+    const isMarked = !selected && request.cache === 'default' && store.isInvalidated();
+    const outgoing = this.#outgoing(request, isMarked ? {cache: 'no-cache'} : undefined);
 
     let hasJoined = true;
     const ask = async (): Promise<Outcome> => {
       hasJoined = false;
-      const preloaded = stored && (await preloadedResponse(handler.event, stored, nowMs));
-      if (stored && !preloaded) void handler.waitUntil(discardPreload(handler.event));
+      const preloaded = selected && (await preloadedResponse(handler.event, selected, nowMs));
+      if (selected && !preloaded) void handler.waitUntil(discardPreload(handler.event));
       const {crossOrigin} = this.#options;
       const send = (toSend: Request) => handler.fetch(toSend);
       const answer = await askOrigin(outgoing, stored, send, crossOrigin, preloaded, nowMs);
       const {response, notModified, requestTimeMs, responseTimeMs} = answer;
-      if (!stored || !notModified) {
-        store.put(answer, copy);
+      status.fwdStatus = response.status;
+      if (!notModified) {
+        status.stored = store.put(answer, copy);
+        // §4.3.5: what a HEAD tells of another response makes the stored one stale.
+        if (request.method === 'HEAD' && response.status === 200 && copy) {
+          this.#invalidate(handler, {urls: [copy.key], groups: []}, responseTimeMs);
+        }
         return response;
       }
       void response.body?.cancel().catch(() => {});
-      const {stamp, updates} = stored.sidecar;
+      const {stamp, updates} = notModified.sidecar;
       const freshened: Sidecar = {
         stamp: {...stamp, requestTimeMs, responseTimeMs},
-        updates: freshen(stored.response.headers, updates, response.headers, responseTimeMs),
+        updates: freshen(notModified.response.headers, updates, response.headers, responseTimeMs),
       };
       // Before anybody learns of the outcome, so that whoever asks next finds it fresh.
-      store.freshen(freshened);
-      return freshened;
+      return store.freshen(notModified, freshened);
     };
-    const key = coalescingKey(outgoing, this.cacheName, stored?.fingerprint);
+    const copies = selected ? [selected] : variants;
+    const fingerprints = copies.map(({fingerprint}) => fingerprint);
+    const key = coalescingKey(outgoing, this.cacheName, fingerprints, copy?.invalidatedMs);
     const outcome = await coalesce(key, ask, (shared) => {
       if (!(shared instanceof Response)) return shared;
-      return mayBeShared(request, shared.headers) ? shared.clone() : undefined;
+      return mayBeShared(request, shared) ? shared.clone() : undefined;
     });
-    if (hasJoined) void handler.waitUntil(discardPreload(handler.event));
-    return outcome;
+    if (hasJoined) {
+      status.collapsed = true;
+      void handler.waitUntil(discardPreload(handler.event));
+    }
+    // What is known of it is for all, a body for one.
+    const own =
+      outcome instanceof Response ? undefined : copies.find(({key}) => key === outcome.key);
+    return own ? {...outcome, response: own.response} : outcome;
+  }
+
+  /** Sends a request that may change what is stored, and lets its answer invalidate that (§4.4). */
+  async #change(visit: Visit, store: PluggedStore): Promise<Response> {
+    const {request, handler, status} = visit;
+    status.fwd = 'method';
+    const response = await handler.fetch(this.#outgoing(request));
+    const responseTimeMs = Date.now();
+    status.fwdStatus = response.status;
+    this.#invalidate(handler, invalidatedBy(request.url, response), responseTimeMs);
+    // It tells of the state that the request has brought about.
+    status.stored = store.put({response, requestTimeMs: responseTimeMs, responseTimeMs}, undefined);
+    return response;
+  }
+
+  #invalidate(handler: StrategyHandler, ...invalidated: Parameters<typeof invalidateEverywhere>) {
+    void handler.waitUntil(invalidateEverywhere(...invalidated));
   }
 
   /** The outcome, or `undefined` once the network timeout has passed. */
@@ -147,11 +228,11 @@ export class RevalidateWhenStale extends Strategy {
   }
 
   /** The page's request with the user's fetchOptions, which Workbox does not apply to navigations. */
-  #outgoing(request: Request): Request {
+  #outgoing(request: Request, init?: RequestInit): Request {
     const {fetchOptions} = this.#options;
-    return fetchOptions && request.mode !== 'navigate'
-      ? refetchRequest(request, fetchOptions)
-      : request;
+    const options =
+      request.mode === 'navigate' ? init : ((init && {...init, ...fetchOptions}) ?? fetchOptions);
+    return options ? refetchRequest(request, options) : request;
   }
 
   /**
@@ -171,6 +252,24 @@ export class RevalidateWhenStale extends Strategy {
       );
     }
     return gatewayTimeout();
+  }
+
+  /** Whether anybody is told how a request was handled. */
+  #isHeard(): boolean {
+    return this.#options.cacheStatus || this.plugins.some((plugin) => 'cacheDidDecide' in plugin);
+  }
+
+  /** Tells plugins, and script where the option is on, how the request was handled. */
+  #report({request, handler, status}: Visit, response: Response): Response {
+    for (const plugin of this.plugins as CacheDecisionPlugin[]) {
+      plugin.cacheDidDecide?.({request, event: handler.event, cacheStatus: {...status}});
+    }
+    const isReadable = request.destination === '' && /^(?:basic|cors|default)$/.test(response.type);
+    if (!this.#options.cacheStatus || !isReadable) return response;
+    const headers = new Headers(response.headers);
+    headers.append('Cache-Status', formatCacheStatus(status));
+    const {body, status: code, statusText} = response;
+    return new Response(body, {status: code, statusText, headers});
   }
 }
 

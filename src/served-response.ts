@@ -1,4 +1,7 @@
+import {hopByHop} from './http/freshening.js';
 import {currentAgeSeconds} from './http/freshness.js';
+import {isSliceable, rangeOf} from './http/ranges.js';
+import {fieldsBarredUnvalidated} from './http/reuse.js';
 import type {StoredCopy} from './storage/stored-copy.js';
 
 /** From this size on, rebuilding a response to change its fields costs more than the fields are worth. */
@@ -11,25 +14,62 @@ const PLATFORM_FIELDS =
 /**
  * The Response that answers the page: the stored object itself wherever nobody can tell the
  * difference, since only that runs scripts from the engine's code cache and streams without a copy;
- * else one with the fields of §3.2 and Age (§5.1).
+ * else one with the fields of §3.2 and Age (§5.1), or a part of it.
+ *
+ * @param isValidated whether the origin has just said that the copy holds.
  */
-export function servedResponse(request: Request, copy: StoredCopy, nowMs: number): Response {
-  const {response, headers} = copy;
-  if (response.type.startsWith('opaque') || !needsRebuilding(request, copy)) return response;
+export function servedResponse(
+  request: Request,
+  copy: StoredCopy,
+  nowMs: number,
+  isValidated = false,
+): Response | Promise<Response> {
+  const {response} = copy;
+  if (response.type.startsWith('opaque')) return response;
 
-  const fields = new Headers(headers);
+  const isHopByHop = hopByHop(copy.fields);
+  const barred = isValidated ? [] : fieldsBarredUnvalidated(copy.headers);
+  const isWithheld = (name: string) => isHopByHop(name) || barred.includes(name);
+  const isPart = request.headers.has('range') && isSliceable(copy);
+  const isHead = request.method === 'HEAD';
+  if (!isPart && !isHead && !needsRebuilding(request, copy, isWithheld)) return response;
+
+  const headers = new Headers([...copy.fields].filter(([name]) => !isWithheld(name)));
   if (request.destination === '') {
-    fields.set('Age', `${Math.floor(currentAgeSeconds(copy, nowMs))}`);
+    headers.set('Age', `${Math.floor(currentAgeSeconds(copy, nowMs))}`);
   }
+  if (isPart) return partOf(request, copy, headers);
   const {body, status, statusText} = response;
-  return new Response(body, {status, statusText, headers: fields});
+  return new Response(isHead ? null : body, {status, statusText, headers});
 }
 
-function needsRebuilding({destination, mode}: Request, {response, sidecar}: StoredCopy): boolean {
+/** A slice of a complete response (RFC 9110 §14, §15.3.7), or why there is none (§15.5.17). */
+async function partOf(request: Request, copy: StoredCopy, headers: Headers): Promise<Response> {
+  const body = await copy.response.blob();
+  const range = rangeOf(request.headers, copy, body.size);
+  if (range === 'whole') return new Response(body, {headers});
+  if (range === 'unsatisfiable') {
+    return new Response(null, {status: 416, headers: {'Content-Range': `bytes */${body.size}`}});
+  }
+  const {first, last} = range;
+  headers.set('Content-Range', `bytes ${first}-${last}/${body.size}`);
+  headers.set('Content-Length', `${last - first + 1}`);
+  return new Response(body.slice(first, last + 1), {status: 206, headers});
+}
+
+function needsRebuilding(
+  {destination, mode}: Request,
+  {response, sidecar, fields}: StoredCopy,
+  isWithheld: (name: string) => boolean,
+): boolean {
   // A navigation must not be answered with a response that followed a redirect (Fetch, "HTTP fetch");
   // script would lose its URL.
   if (response.redirected) return mode === 'navigate';
-  const changed = [...(sidecar.updates?.keys() ?? [])];
+  const withheld = [...fields.keys()].filter(
+    // Those two tell script nothing.
+    (name) => isWithheld(name) && !/^(?:connection|keep-alive)$/.test(name),
+  );
+  const changed = [...(sidecar.updates?.keys() ?? []), ...withheld];
   if (destination !== '') return changed.some((name) => PLATFORM_FIELDS.test(name));
   return changed.length > 0 || Number(response.headers.get('content-length')) < LARGE_BODY_BYTES;
 }

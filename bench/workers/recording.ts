@@ -1,12 +1,13 @@
 import {freshen} from '../../src/http/freshening.js';
 import {responseStore} from '../../src/storage/response-store.js';
-import {sidecarsOf} from '../../src/storage/sidecar.js';
+import {type Known, sidecarsOf} from '../../src/storage/sidecar.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
 const CACHE = 'recording';
 const store = responseStore(CACHE);
-const sidecars = sidecarsOf(CACHE);
+const known = new Map<string, Known>();
+const sidecars = sidecarsOf(CACHE, (key) => known.get(key));
 const urlOf = (bodyBytes: number) => `${self.location.origin}/${bodyBytes}`;
 
 /** Random, since a store may compress. */
@@ -21,7 +22,7 @@ async function storeBody(bodyBytes: number): Promise<void> {
   await store.put(urlOf(bodyBytes), new Response(bodyOf(bodyBytes), {headers}), {
     requestTimeMs: nowMs,
     responseTimeMs: nowMs,
-    selecting: {},
+    request: new Request(urlOf(bodyBytes)),
   });
 }
 
@@ -29,11 +30,12 @@ async function storeBody(bodyBytes: number): Promise<void> {
 async function record304(bodyBytes: number): Promise<number> {
   const startMs = performance.now();
   const nowMs = Date.now();
-  const copy = await store.lookUp(urlOf(bodyBytes), nowMs);
+  const copy = await store.lookUp(urlOf(bodyBytes), new Request(urlOf(bodyBytes)), nowMs);
   if (!copy) throw new Error(`${bodyBytes} bytes are not stored`);
   const answer = new Headers({'Cache-Control': 'max-age=60', Date: new Date(nowMs).toUTCString()});
   const updates = freshen(copy.response.headers, copy.sidecar.updates, answer, nowMs);
-  await sidecars.write(urlOf(bodyBytes), {stamp: copy.sidecar.stamp, updates});
+  known.set(copy.key, {stamp: copy.sidecar.stamp, updates});
+  await sidecars.write(copy.key);
   return performance.now() - startMs;
 }
 

@@ -1,17 +1,17 @@
+import {members} from './members.js';
+
 /** Directives by lower-case name; the argument is `''` where there is none or where it cannot be right. */
 export type CacheControl = ReadonlyMap<string, string>;
 
 /** §1.2.2: "a cache MUST consider the value to be 2147483648 (2^31)" when it overflows. */
 const MAX_DELTA_SECONDS = 2 ** 31;
 
-/** A quoted-string may hold commas; a quote that is never closed is a character like any other. */
-const MEMBER = /(?:"(?:[^"\\]|\\.)*"|[^,])+/g;
-const DIRECTIVE = /^\s*([^\s=]+)(?:=("((?:[^"\\]|\\.)*)"|[^\s"]+))?\s*$/;
+const DIRECTIVE = /^([^\s=]+)(?:=("((?:[^"\\]|\\.)*)"|[^\s"]+))?$/;
 
 /** Parses a Cache-Control field value, of a request or a response (RFC 9111 §5.2). Never throws. */
 export function parseCacheControl(fieldValue: string | null): CacheControl {
   const directives = new Map<string, string>();
-  for (const member of fieldValue?.match(MEMBER) ?? []) {
+  for (const member of members(fieldValue)) {
     const [, wellFormed, token, quoted] = DIRECTIVE.exec(member) ?? [];
     const argument = quoted?.replace(/\\(.)/g, '$1') ?? token ?? '';
     // Of a malformed member (`no-cache; no-store`) every name counts, without argument: that can only

@@ -1,11 +1,17 @@
 import {formatHttpDate, parseHttpDate} from './http-date.js';
+import {members} from './members.js';
 
-/**
- * Fields of a 304 that say nothing of the stored response: hop-by-hop ones (RFC 9110 §7.6.1), and
- * those that describe its body as stored (§3.2).
- */
-const NOT_UPDATED =
-  /^(?:connection|keep-alive|proxy-.+|te|trailer|transfer-encoding|upgrade|content-(?:encoding|length|range))$/;
+/** Fields that are for one connection alone (RFC 9110 §7.6.1), or for a proxy (§3.1). */
+const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.+|te|trailer|transfer-encoding|upgrade)$/;
+
+/** §3.2: fields of a 304 that do not describe the body as it is stored. */
+const OF_THE_BODY = /^content-(?:encoding|length|range)$/;
+
+/** Tells the fields that must not be stored (§3.1), those that Connection lists among them. */
+export function hopByHop(headers: Headers): (name: string) => boolean {
+  const connectionOptions = members(headers.get('connection')?.toLowerCase() ?? null);
+  return (name) => HOP_BY_HOP.test(name) || connectionOptions.includes(name);
+}
 
 /**
  * The fields by which a stored response, as it is in storage, differs after a 304 (§3.2, §4.3.4).
@@ -20,10 +26,10 @@ export function freshen(
   responseTimeMs: number,
 ): Headers {
   const fields = new Headers(updates);
-  const connectionOptions = (answer.get('connection') ?? '').toLowerCase().split(/[\s,]+/);
+  const isHopByHop = hopByHop(answer);
 
   for (const [name, value] of answer) {
-    if (NOT_UPDATED.test(name) || connectionOptions.includes(name)) continue;
+    if (isHopByHop(name) || OF_THE_BODY.test(name)) continue;
     // The tag that was sent selected the response; one that merely matched it is no better.
     if (name === 'etag' && stored.has(name)) continue;
     if (stored.get(name) === value) fields.delete(name);

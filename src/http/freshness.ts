@@ -36,12 +36,7 @@ export function explicitLifetimeSeconds(
 }
 
 /** §4.2.2: a share of the time since the last modification. */
-function heuristicLifetimeSeconds(
-  response: StoredResponse,
-  cacheControl: CacheControl,
-  fraction: number,
-): number {
-  if (!HEURISTICALLY_CACHEABLE.has(response.status) && !cacheControl.has('public')) return 0;
+function heuristicLifetimeSeconds(response: StoredResponse, fraction: number): number {
   const lastModified = response.headers.get('last-modified');
   const modifiedMs = parseHttpDate(lastModified, response.responseTimeMs);
   if (modifiedMs === undefined) return 0;
@@ -55,10 +50,13 @@ export function freshnessLifetimeSeconds(
   cacheControl: CacheControl,
   {defaults, override}: FreshnessPolicy,
 ): number {
+  // §4.2.2: nothing may be guessed for another status, unless the response is explicitly cacheable.
+  const mayGuess = HEURISTICALLY_CACHEABLE.has(response.status) || cacheControl.has('public');
   const originSeconds =
     explicitLifetimeSeconds(response, cacheControl) ??
-    defaults.maxAgeSeconds ??
-    heuristicLifetimeSeconds(response, cacheControl, defaults.heuristicFraction);
+    (mayGuess
+      ? (defaults.maxAgeSeconds ?? heuristicLifetimeSeconds(response, defaults.heuristicFraction))
+      : 0);
   return Math.min(Math.max(originSeconds, override.minTtlSeconds), override.maxTtlSeconds);
 }
 

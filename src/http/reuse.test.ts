@@ -793,6 +793,6 @@ test.each([
 ] as {level: Level; section: string; fields: Fields; shared: boolean}[])(
   '$level $section: what comes with $fields answers equal requests under way: $shared',
   ({fields, shared}) => {
-    expect(mayBeShared(requestFacts({'x-a': '1'}), new Headers(fields))).toBe(shared);
+    expect(mayBeShared(requestFacts({'x-a': '1'}), storedResponse(fields))).toBe(shared);
   },
 );

@@ -1,6 +1,8 @@
 import type {FreshnessPolicy} from '../options.js';
 import {type CacheControl, directiveSeconds, parseCacheControl} from './cache-control.js';
 import {currentAgeSeconds, freshnessLifetimeSeconds} from './freshness.js';
+import {members} from './members.js';
+import {prohibitsStoring} from './storability.js';
 import type {RequestFacts, StoredResponse} from './stored-response.js';
 import {compareSelecting, selectingValues} from './vary.js';
 
@@ -13,7 +15,7 @@ export type Fallback = 'any-failure' | 'unreachable' | 'never';
 export type Decision<Stored> =
   | {
       readonly kind: 'serve';
-      readonly because: 'fresh' | 'immutable' | 'force-cache' | 'only-if-cached';
+      readonly because: 'fresh' | 'immutable' | 'force-cache' | 'only-if-cached' | 'max-stale';
       readonly stored: Stored;
     }
   | {
@@ -27,7 +29,8 @@ export type Decision<Stored> =
         | 'stale'
         | 'must-revalidate'
         | 'no-cache'
-        | 'request-no-cache'
+        | 'invalidated'
+        | 'request'
         | 'redirected'
         | 'vary-unknown';
       readonly stored: Stored;
@@ -40,11 +43,14 @@ export type Decision<Stored> =
   | {readonly kind: 'refuse'; readonly because: 'only-if-cached'};
 
 /**
- * Whether a request goes to the origin as it is: one that is no GET, asks for a part (RFC 9110 §14.2),
- * or is conditional by itself (§13.1).
+ * Whether a request goes to the origin as it is: one of a method that no stored response answers, or
+ * one that is conditional by itself (RFC 9110 §13.1), which Fetch takes past a cache too.
  */
 export function passesThrough({method, headers}: RequestFacts): boolean {
-  return method !== 'GET' || [...headers.keys()].some((name) => /^(?:if-|range$)/.test(name));
+  return (
+    !/^(?:GET|HEAD)$/.test(method) ||
+    [...headers.keys()].some((name) => /^if-(?!range$)/.test(name))
+  );
 }
 
 /** RFC 5861 §4: what counts as an error for `stale-if-error`. */
@@ -56,16 +62,42 @@ export function isServerFailure(status: number): boolean {
  * Whether a response may also answer equal requests that were made while it was under way: not where
  * §5.2.2.5 or §5.2.2.4 keeps it from "any other request", or where nothing tells that they are equal.
  */
-export function mayBeShared(request: RequestFacts, headers: Headers): boolean {
+export function mayBeShared(
+  request: RequestFacts,
+  {headers, status}: Pick<Response, 'headers' | 'status'>,
+): boolean {
   const cacheControl = parseCacheControl(headers.get('cache-control'));
   return (
-    !isBarredUnvalidated(cacheControl) &&
+    !isBarredUnvalidated(cacheControl, status) &&
     compareSelecting(request, headers, selectingValues(request, headers)) === 'same'
   );
 }
 
-function isBarredUnvalidated(cacheControl: CacheControl): boolean {
-  return cacheControl.has('no-cache') || cacheControl.has('no-store');
+function isBarredUnvalidated(cacheControl: CacheControl, status: number): boolean {
+  return cacheControl.get('no-cache') === '' || prohibitsStoring(cacheControl, status);
+}
+
+/**
+ * §5.2.2.4, with field names: the fields that "MUST NOT be used to satisfy any other request", while
+ * the rest of the response may be.
+ */
+export function fieldsBarredUnvalidated(headers: Headers): string[] {
+  const names = parseCacheControl(headers.get('cache-control')).get('no-cache') ?? '';
+  return members(names.toLowerCase());
+}
+
+/** How long a stored response remains fresh, below 0 for how long it has been stale. */
+export function ttlSeconds(stored: StoredResponse, policy: FreshnessPolicy, nowMs: number): number {
+  const cacheControl = parseCacheControl(stored.headers.get('cache-control'));
+  const lifetimeSeconds = freshnessLifetimeSeconds(stored, cacheControl, policy);
+  return Math.floor(lifetimeSeconds - currentAgeSeconds(stored, nowMs));
+}
+
+/** What a request asks of a cache (§5.2.1). */
+function requestDirectives({headers}: RequestFacts): CacheControl {
+  // §5.4: what Pragma says counts where Cache-Control is absent.
+  const pragma = members(headers.get('pragma')).includes('no-cache') ? 'no-cache' : null;
+  return parseCacheControl(headers.get('cache-control') ?? pragma);
 }
 
 /** Whether a stored response may answer a request (§4), and if not, what to do instead. */
@@ -80,6 +112,9 @@ export function decideReuse<Stored extends StoredResponse>(
   if (request.cache === 'no-store' || request.cache === 'reload') {
     return {kind: 'fetch', because: request.cache};
   }
+  const asked = requestDirectives(request);
+  // §5.2.1.5 leaves open what is stored already: whoever wants nothing kept wants nothing that was.
+  if (asked.has('no-store')) return {kind: 'fetch', because: 'no-store'};
 
   const selecting = !stored
     ? 'other'
@@ -92,15 +127,18 @@ export function decideReuse<Stored extends StoredResponse>(
   if (takesStale && stored && selecting === 'same') {
     return {kind: 'serve', because: request.cache, stored};
   }
-  if (request.cache === 'only-if-cached') return {kind: 'refuse', because: request.cache};
+  // §5.2.1.7: "respond with either a stored response ... or a 504".
+  const refusesNetwork = request.cache === 'only-if-cached' || asked.has('only-if-cached');
+  const refusal: Decision<Stored> = {kind: 'refuse', because: 'only-if-cached'};
   if (!stored || selecting === 'other') {
-    return {kind: 'fetch', because: stored ? 'vary' : 'not-stored'};
+    return refusesNetwork ? refusal : {kind: 'fetch', because: stored ? 'vary' : 'not-stored'};
   }
 
   const validateFirst = (
     because: Extract<Decision<Stored>, {kind: 'revalidate'}>['because'],
     fallback: Fallback,
-  ): Decision<Stored> => ({kind: 'revalidate', because, stored, fallback});
+  ): Decision<Stored> =>
+    refusesNetwork ? refusal : {kind: 'revalidate', because, stored, fallback};
 
   // Whose copy it is, only the origin can tell: somebody may have signed out since.
   if (selecting === 'unknown') return validateFirst('vary-unknown', 'never');
@@ -111,41 +149,66 @@ export function decideReuse<Stored extends StoredResponse>(
   const cacheControl = parseCacheControl(stored.headers.get('cache-control'));
   // §5.2.2.4: "MUST NOT be used to satisfy any other request without forwarding it for validation
   // and receiving a successful response", fresh or not. What should not be stored, likewise.
-  if (isBarredUnvalidated(cacheControl)) return validateFirst('no-cache', prohibited);
+  if (isBarredUnvalidated(cacheControl, stored.status))
+    return validateFirst('no-cache', prohibited);
 
+  // §4.4: "in need of a mandatory validation".
+  if (stored.requestTimeMs < (stored.invalidatedMs ?? 0)) {
+    return validateFirst('invalidated', prohibited);
+  }
+
+  const ageSeconds = currentAgeSeconds(stored, nowMs);
   // §4.2: fresh means that the lifetime is *greater than* the age, so a tie is stale.
-  const stalenessSeconds =
-    currentAgeSeconds(stored, nowMs) - freshnessLifetimeSeconds(stored, cacheControl, policy);
+  const stalenessSeconds = ageSeconds - freshnessLifetimeSeconds(stored, cacheControl, policy);
   const isFresh = stalenessSeconds < 0;
 
   // §5.2.2.2: must-revalidate binds "once the response has become stale".
   const mustRevalidate = cacheControl.has('must-revalidate') && !isFresh;
-  // RFC 5861 §4: "when the cached response is more stale than the indicated amount, the cached
-  // response SHOULD NOT be used"; without the directive, §4.2.4 and §4.3.3 set no limit.
-  const ifErrorSeconds =
-    directiveSeconds(cacheControl, 'stale-if-error') ?? defaults.staleIfErrorSeconds;
+  // RFC 5861 §4, of a response and of a request: "when the cached response is more stale than the
+  // indicated amount, the cached response SHOULD NOT be used"; without the directive, §4.2.4 and
+  // §4.3.3 set no limit.
+  const ifErrorSeconds = Math.min(
+    directiveSeconds(asked, 'stale-if-error') ?? Number.POSITIVE_INFINITY,
+    directiveSeconds(cacheControl, 'stale-if-error') ?? defaults.staleIfErrorSeconds,
+  );
   const mayStandIn = !mustRevalidate && stalenessSeconds <= ifErrorSeconds;
   const fallback = mayStandIn ? 'any-failure' : prohibited;
 
   // How long the redirect itself may be reused was in the answer that is hidden from a worker.
   if (stored.redirected) return validateFirst('redirected', fallback);
 
+  if (asked.has('no-cache')) return validateFirst('request', fallback);
   if (request.cache === 'no-cache') {
-    // RFC 8246 §2: no conditional request during the freshness lifetime "upon a reload". A script
-    // that asks for `no-cache` itself means it.
-    if (isFresh && cacheControl.has('immutable') && request.mode === 'navigate') {
-      return {kind: 'serve', because: 'immutable', stored};
-    }
-    return validateFirst('request-no-cache', fallback);
+    // RFC 8246 §2: no conditional request "during the response's freshness lifetime".
+    return isFresh && cacheControl.has('immutable')
+      ? {kind: 'serve', because: 'immutable', stored}
+      : validateFirst('request', fallback);
   }
-  if (isFresh) return {kind: 'serve', because: 'fresh', stored};
+  // §5.2.1.1: an age "less than or equal to the specified number"; for 0, none will do.
+  const maxAgeSeconds = directiveSeconds(asked, 'max-age') ?? Number.POSITIVE_INFINITY;
+  if (maxAgeSeconds === 0 || ageSeconds > maxAgeSeconds) return validateFirst('request', fallback);
+  // §5.2.1.3: fresh "for at least the specified number of seconds".
+  if (isFresh) {
+    return -stalenessSeconds >= (directiveSeconds(asked, 'min-fresh') ?? 0)
+      ? {kind: 'serve', because: 'fresh', stored}
+      : validateFirst('request', fallback);
+  }
   if (mustRevalidate) return validateFirst('must-revalidate', fallback);
+
+  // §5.2.1.2: "If no value is assigned to max-stale, then the client will accept a stale response of
+  // any age."
+  const maxStale = asked.get('max-stale');
+  const maxStaleSeconds =
+    maxStale === '' ? Number.POSITIVE_INFINITY : directiveSeconds(asked, 'max-stale');
+  if (maxStaleSeconds !== undefined && stalenessSeconds <= maxStaleSeconds) {
+    return {kind: 'serve', because: 'max-stale', stored};
+  }
 
   // RFC 5861 §3
   const whileRevalidateSeconds =
     directiveSeconds(cacheControl, 'stale-while-revalidate') ??
     defaults.staleWhileRevalidateSeconds;
-  if (stalenessSeconds < whileRevalidateSeconds) {
+  if (stalenessSeconds < whileRevalidateSeconds && !refusesNetwork) {
     return {kind: 'serve-and-revalidate', because: 'stale-while-revalidate', stored};
   }
   return validateFirst('stale', fallback);

@@ -5,6 +5,7 @@ import {
   dateAfterReceipt,
   type Fields,
   type Level,
+  policyWith,
   requestFacts,
   storedResponse,
   titled,
@@ -203,14 +204,14 @@ test.each([
     level: 'optimal',
     status: 404,
     fields: {'last-modified': dateAfterReceipt(-1000)},
-    worth: false,
+    worth: true,
   },
   {level: 'optimal', status: 500, fields: {'cache-control': 'max-age=60'}, worth: true},
   {level: 'optimal', status: 0, fields: {}, worth: false},
 ] as {level: Level; status: number; fields: Fields; worth: boolean}[])(
   '$level §3: a $status with $fields is worth storing: $worth',
   ({status, fields, worth}) => {
-    expect(isWorthStoring(storedResponse(fields, {status}))).toBe(worth);
+    expect(isWorthStoring(storedResponse(fields, {status}), policyWith())).toBe(worth);
   },
 );
 

@@ -1,27 +1,40 @@
-import {parseCacheControl} from './cache-control.js';
-import {explicitLifetimeSeconds} from './freshness.js';
+import type {FreshnessPolicy} from '../options.js';
+import {type CacheControl, parseCacheControl} from './cache-control.js';
+import {explicitLifetimeSeconds, freshnessLifetimeSeconds} from './freshness.js';
 import type {RequestFacts, StoredResponse} from './stored-response.js';
+import {resolveReference, withoutFragment} from './uri-reference.js';
 import {varyingFields} from './vary.js';
-
-type Received = Pick<StoredResponse, 'headers' | 'requestTimeMs' | 'responseTimeMs' | 'status'>;
 
 /** For any other destination an HTML page is never the answer, but a sign-in or error page. */
 const MAY_BE_HTML = /^$|document|embed|frame|object/;
 
+/** §3: the final statuses whose caching requirements are known here: those of RFC 9110 §15. */
+const UNDERSTOOD = /^(?:20[0-5]|30[0-357-8]|4(?:0\d|1[0-7]|2[126])|50[0-5])$/;
+
+/**
+ * Whether a response's directives keep it from being stored (§5.2.2.5). Where it says
+ * `must-understand`, its status decides instead of `no-store` (§5.2.2.3).
+ */
+export function prohibitsStoring(cacheControl: CacheControl, status: number): boolean {
+  return cacheControl.has('must-understand')
+    ? !UNDERSTOOD.test(`${status}`)
+    : cacheControl.has('no-store');
+}
+
 /** Whether a response may be stored (§3). */
-export function mayStore(request: RequestFacts, {headers, status}: Received): boolean {
-  // §5.2.1.5 and §5.2.2.5
-  const prohibits = (fields: Headers) =>
-    parseCacheControl(fields.get('cache-control')).has('no-store');
+export function mayStore(request: RequestFacts, response: StoredResponse): boolean {
+  const {headers, status} = response;
+  const cacheControl = parseCacheControl(headers.get('cache-control'));
   const contentType = headers.get('content-type') ?? '';
   return !(
-    request.method !== 'GET' ||
+    (request.method !== 'GET' && !mayAnswerGet(request, response, cacheControl)) ||
     // A 206 is a part, and a 304 completes what is stored. Fetch hands over final statuses only (§3).
     status === 206 ||
     status === 304 ||
     request.cache === 'no-store' ||
-    prohibits(request.headers) ||
-    prohibits(headers) ||
+    // §5.2.1.5
+    parseCacheControl(request.headers.get('cache-control')).has('no-store') ||
+    prohibitsStoring(cacheControl, status) ||
     varyingFields(headers).includes('*') ||
     // A stream of events ends when the page leaves: there never is a whole to store.
     /^text\/event-stream\b/i.test(contentType) ||
@@ -30,14 +43,31 @@ export function mayStore(request: RequestFacts, {headers, status}: Received): bo
 }
 
 /**
- * Whether to store a response that may be stored and that no plugin has asked for: a 200, which may
- * be needed offline, or another status whose lifetime the origin gave (§3).
+ * RFC 9110 §9.3.3: the response to a POST is one to a later GET where it includes "explicit freshness
+ * information and a Content-Location header field that has the same value as the POST's target URI".
  */
-export function isWorthStoring(response: Received): boolean {
-  const {headers, status} = response;
-  if (status === 200) return true;
-  const cacheControl = parseCacheControl(headers.get('cache-control'));
-  return (explicitLifetimeSeconds(response, cacheControl) ?? 0) > 0;
+function mayAnswerGet(
+  request: RequestFacts,
+  response: StoredResponse,
+  cacheControl: CacheControl,
+): boolean {
+  const location = response.headers.get('content-location');
+  return (
+    request.method === 'POST' &&
+    location !== null &&
+    !response.redirected &&
+    resolveReference(location, request.url) === withoutFragment(request.url) &&
+    explicitLifetimeSeconds(response, cacheControl) !== undefined
+  );
+}
+
+/**
+ * Whether to store a response that may be stored and that no plugin has asked for: a 200, which may
+ * be needed offline, or one with another status that is fresh for a while (§3).
+ */
+export function isWorthStoring(response: StoredResponse, policy: FreshnessPolicy): boolean {
+  const cacheControl = parseCacheControl(response.headers.get('cache-control'));
+  return response.status === 200 || freshnessLifetimeSeconds(response, cacheControl, policy) > 0;
 }
 
 /** Whether a status is that of an error, which never replaces a good copy, while the stored one is not. */

@@ -39,6 +39,7 @@ export function requestFacts(
 ): RequestFacts {
   return {
     method: 'GET',
+    url: 'https://example.com/',
     cache: 'default',
     destination: '',
     mode: 'cors',

@@ -2,7 +2,7 @@ import {dateMs} from './freshness.js';
 import {parseHttpDate} from './http-date.js';
 import type {StoredResponse} from './stored-response.js';
 
-/** The validators that a request carried (RFC 9110 §8.8). */
+/** The validators of a stored response that a request carries (RFC 9110 §8.8). */
 export interface Validators {
   readonly etag: string | null;
   readonly lastModified: string | null;
@@ -16,13 +16,24 @@ export function validatorsOf(headers: Headers): Validators | undefined {
 }
 
 /**
+ * What an origin may choose by among the responses to other requests (§4.1, §4.3.1): a strong entity
+ * tag, since several representations may share a weak one, or a date (RFC 9110 §8.8.1).
+ */
+export function strongValidatorOf(headers: Headers): Validators | undefined {
+  const etag = headers.get('etag');
+  return etag?.startsWith('"') ? {etag, lastModified: null} : undefined;
+}
+
+/**
  * The fields that make a request conditional (§4.3.1). Both go out where both are known: the origin
  * "MUST ignore If-Modified-Since if the request contains an If-None-Match" (RFC 9110 §13.1.3), so the
  * entity tag decides.
  */
-export function conditionalFields({etag, lastModified}: Validators): [string, string][] {
+export function conditionalFields(sent: readonly Validators[]): [string, string][] {
   const fields: [string, string][] = [];
-  if (etag) fields.push(['If-None-Match', etag]);
+  const etags = new Set(sent.flatMap(({etag}) => etag || []));
+  if (etags.size > 0) fields.push(['If-None-Match', [...etags].join(', ')]);
+  const lastModified = sent[0]?.lastModified;
   if (lastModified) fields.push(['If-Modified-Since', lastModified]);
   return fields;
 }
@@ -38,6 +49,16 @@ export function selectsStored(answer: Headers, sent: Validators): boolean {
   if (!sent.lastModified) return true;
   // A tag where none is stored is of a representation that nobody has seen, unless the dates agree.
   return lastModified ? lastModified === sent.lastModified : !etag;
+}
+
+/**
+ * Whether the 200 to a HEAD speaks of the stored response (§4.3.5): "matching values for any received
+ * validator fields", and for Content-Length.
+ */
+export function headSelectsStored(answer: Headers, stored: Headers): boolean {
+  return ['etag', 'last-modified', 'content-length'].every(
+    (name) => !answer.has(name) || answer.get(name) === stored.get(name),
+  );
 }
 
 /**

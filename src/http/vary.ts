@@ -1,6 +1,7 @@
+import {members} from './members.js';
 import type {RequestFacts} from './stored-response.js';
 
-/** The values of the request fields that a response's Vary names (§4.1). */
+/** The values of the request fields that a response's Vary names (§4.1), normalised. */
 export type SelectingValues = {readonly [name: string]: string | null};
 
 /** Fields that the browser sets and that cannot differ from one request of a worker to the next. */
@@ -11,10 +12,9 @@ const UNSEEN = /^(?:authorization|cookie|referer)$/;
 
 /** Vary's members in lower case, without those that cannot differ. */
 export function varyingFields(headers: Headers): string[] {
-  return (headers.get('vary') ?? '')
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name && !CONSTANT.test(name));
+  return members(headers.get('vary'))
+    .map((name) => name.toLowerCase())
+    .filter((name) => !CONSTANT.test(name));
 }
 
 /** What the request says in the fields that `headers` varies on, to be kept with the response. */
@@ -28,7 +28,22 @@ export function selectingValues(request: RequestFacts, headers: Headers): Select
 function selectingValue(request: RequestFacts, name: string): string | null {
   if (name === 'sec-fetch-dest') return request.destination;
   if (name === 'sec-fetch-mode') return request.mode;
-  return request.headers.get(name);
+  const value = request.headers.get(name);
+  return value && normalise(name, value);
+}
+
+/**
+ * §4.1: field values match where they can be made equal by "adding or removing whitespace, where
+ * allowed", and by normalising both "in a way that is known to have identical semantics": the order of
+ * preferences in Accept and Accept-Language tells nothing (RFC 9110 §12.5.1, §12.5.4), their qvalues do.
+ */
+function normalise(name: string, value: string): string {
+  const list = members(value);
+  if (!/^accept(?:-language)?$/.test(name)) return list.join();
+  return list
+    .map((preference) => preference.toLowerCase().replace(/\s+|;\s*q=1(?:\.0*)?$/g, ''))
+    .sort()
+    .join();
 }
 
 /**

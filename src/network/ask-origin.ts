@@ -1,16 +1,25 @@
-import type {StoredResponse} from '../http/stored-response.js';
-import {isSameRepresentation, selectsStored} from '../http/validation.js';
+import {headSelectsStored, isSameRepresentation, selectsStored} from '../http/validation.js';
 import type {CrossOrigin} from '../options.js';
+import type {StoredCopy} from '../storage/stored-copy.js';
 import {
+  type Asked,
   delegateFromNowOn,
   type RevalidationRequest,
   refetchRequest,
   revalidationRequest,
 } from './revalidation-request.js';
 
+/** What is stored for the URL of a request. */
+export interface Stored {
+  /** The response that the request selects. */
+  readonly selected?: StoredCopy | undefined;
+  /** Where it selects none, those that other requests have selected. */
+  readonly variants?: readonly StoredCopy[];
+}
+
 export interface Answer {
-  /** Whether the stored response is still the origin's; `response` then only brings new fields. */
-  readonly notModified: boolean;
+  /** The stored response that still holds; `response` then only brings new fields. */
+  readonly notModified: StoredCopy | undefined;
   readonly response: Response;
   readonly requestTimeMs: number;
   readonly responseTimeMs: number;
@@ -19,15 +28,15 @@ export interface Answer {
 type Send = (request: Request) => Promise<Response>;
 
 /**
- * Gets the origin's answer: that the stored response still holds, or a complete response. A 304 that
- * does not speak of the stored response is never returned.
+ * Gets the origin's answer: that a stored response still holds, or a complete response. A 304 that
+ * does not speak of a stored response is never returned.
  *
  * @param preloaded what the browser has already asked for, for a navigation.
  * @throws {TypeError} where the origin cannot be reached, or answers 304 to no condition.
  */
 export async function askOrigin(
   request: Request,
-  stored: StoredResponse | undefined,
+  {selected, variants = []}: Stored,
   send: Send,
   crossOrigin: CrossOrigin | undefined,
   preloaded: Response | undefined,
@@ -38,25 +47,23 @@ export async function askOrigin(
     requestTimeMs = Date.now();
     return send(refetchRequest(request, {cache}));
   };
-  const attempt: RevalidationRequest =
-    stored && !preloaded
-      ? revalidationRequest(request, stored, crossOrigin)
-      : {request, validators: undefined};
+  const attempt: RevalidationRequest = preloaded
+    ? {request, asked: []}
+    : revalidationRequest(request, selected, variants, crossOrigin);
 
   let response: Response;
   try {
     response = preloaded ?? (await send(attempt.request));
   } catch (error) {
     // A preflight that failed looks like a network that is gone.
-    if (!attempt.validators || attempt.request.mode !== 'cors') throw error;
+    if (attempt.asked.length === 0 || attempt.request.mode !== 'cors') throw error;
     response = await again('no-cache');
     delegateFromNowOn(request);
   }
 
   if (response.status === 304) {
-    if (attempt.validators && selectsStored(response.headers, attempt.validators)) {
-      return {notModified: true, response, requestTimeMs, responseTimeMs: Date.now()};
-    }
+    const notModified = selectedBy(response.headers, attempt.asked);
+    if (notModified) return {notModified, response, requestTimeMs, responseTimeMs: Date.now()};
     response = await again('reload');
   } else if (response.type === 'opaqueredirect' && request.redirect === 'follow') {
     response = await again('no-cache');
@@ -65,11 +72,21 @@ export async function askOrigin(
   if (response.status === 304) {
     throw new TypeError(`${request.url}: 304 to no condition`);
   }
-  const notModified =
-    stored !== undefined &&
-    response.status === stored.status &&
+  const isNotModified =
+    selected !== undefined &&
+    response.status === selected.status &&
     // RFC 9110 §8.8.3: an entity tag tells apart representations of one resource.
-    response.url === stored.url &&
-    isSameRepresentation(stored, response.headers);
+    response.url === selected.url &&
+    (request.method === 'HEAD'
+      ? headSelectsStored(response.headers, selected.headers)
+      : isSameRepresentation(selected, response.headers));
+  const notModified = isNotModified ? selected : undefined;
   return {notModified, response, requestTimeMs, responseTimeMs};
+}
+
+/** Of which stored response a 304 speaks (§4.3.4). */
+function selectedBy(answer: Headers, asked: readonly Asked[]): StoredCopy | undefined {
+  const [match, ...others] = asked.filter(({validators}) => selectsStored(answer, validators));
+  // Without a tag, it may be any of several.
+  return others.length > 0 && !answer.has('etag') ? undefined : match?.copy;
 }

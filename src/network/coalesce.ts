@@ -46,11 +46,11 @@ export async function coalesce<T>(
 }
 
 /** Requests with the same key would be answered alike, whatever the response varies on. */
-export function coalescingKey(request: Request, cacheName: string, storedFingerprint = ''): string {
-  const {url, mode, credentials, redirect, cache} = request;
+export function coalescingKey(request: Request, ...circumstances: unknown[]): string {
+  const {method, url, mode, credentials, redirect, cache} = request;
   return JSON.stringify([
-    cacheName,
-    storedFingerprint,
+    circumstances,
+    method,
     url,
     mode,
     credentials,

@@ -1,37 +1,51 @@
-import type {StoredResponse} from '../http/stored-response.js';
-import {conditionalFields, type Validators, validatorsOf} from '../http/validation.js';
+import {
+  conditionalFields,
+  strongValidatorOf,
+  type Validators,
+  validatorsOf,
+} from '../http/validation.js';
 import type {CrossOrigin} from '../options.js';
+import type {StoredCopy} from '../storage/stored-copy.js';
+
+/** A stored response, and those of its validators that are on a request. */
+export interface Asked {
+  readonly copy: StoredCopy;
+  readonly validators: Validators;
+}
 
 export interface RevalidationRequest {
   readonly request: Request;
-  /** The validators that are on the request; `undefined` where it is left to the browser's HTTP cache. */
-  readonly validators: Validators | undefined;
+  /** Empty where validation is left to the browser's HTTP cache. */
+  readonly asked: readonly Asked[];
 }
 
 /** Origins that refused a request with a validator of ours, for the rest of this worker's life. */
 const refusing = new Set<string>();
 
 /**
- * The request that revalidates a stored response.
+ * The request that revalidates the stored response that was selected, or asks which of those is right
+ * that other requests have selected.
  *
  * Its cache mode is `no-cache`: with a validator of our own, no engine then adds more than
  * `Cache-Control: max-age=0` and each hands on the 304; without one, the browser's HTTP cache adds its.
  */
 export function revalidationRequest(
   request: Request,
-  stored: StoredResponse,
+  selected: StoredCopy | undefined,
+  variants: readonly StoredCopy[],
   crossOrigin: CrossOrigin | undefined,
 ): RevalidationRequest {
-  const validators = validatorsOf(stored.headers);
   const {origin} = new URL(request.url);
   const isSameOrigin = origin === self.location.origin;
   const mayAsk = isSameOrigin || (crossOrigin === 'conditional' && !refusing.has(origin));
-  // A redirect's target would answer a validator that was never its own.
-  if (validators && mayAsk && !stored.redirected) {
-    const conditional = conditionalRequest(request, validators, isSameOrigin);
-    if (conditional) return {request: conditional, validators};
-  }
-  return {request: refetchRequest(request, {cache: 'no-cache'}), validators: undefined};
+  const asked = (selected ? [selected] : variants).flatMap((copy) => {
+    const validators = selected ? validatorsOf(copy.headers) : strongValidatorOf(copy.headers);
+    // A redirect's target would answer a validator that was never its own.
+    return validators && mayAsk && !copy.redirected ? {copy, validators} : [];
+  });
+  const conditional = asked.length > 0 && conditionalRequest(request, asked, isSameOrigin);
+  if (conditional) return {request: conditional, asked};
+  return {request: selected ? refetchRequest(request, {cache: 'no-cache'}) : request, asked: []};
 }
 
 /** The page's request once more, changed. */
@@ -45,14 +59,15 @@ export function delegateFromNowOn(request: Request): void {
 
 function conditionalRequest(
   request: Request,
-  validators: Validators,
+  asked: readonly Asked[],
   isSameOrigin: boolean,
 ): Request | undefined {
   const headers = new Headers(request.headers);
-  const fields = conditionalFields(validators);
+  const fields = conditionalFields(asked.map(({validators}) => validators));
   for (const [name, value] of fields) headers.set(name, value);
   const init: RequestInit = {
     ...referrerOf(request),
+    method: request.method,
     headers,
     cache: 'no-cache',
     // A validator must not follow a redirect.

@@ -2,7 +2,8 @@ import {executeQuotaErrorCallbacks} from 'workbox-core/_private/executeQuotaErro
 import type {Strategy} from 'workbox-strategies/Strategy.js';
 import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
 import {isWorthStoring, mayStore, spoilsCopy} from '../http/storability.js';
-import {selectingValues} from '../http/vary.js';
+import {targetedFields} from '../http/targeted-fields.js';
+import {type FreshnessPolicy, TARGET_LIST} from '../options.js';
 import {responseStore} from './response-store.js';
 import type {Sidecar} from './sidecar.js';
 import {copyOf, datedSidecar, type StoredCopy} from './stored-copy.js';
@@ -18,20 +19,27 @@ interface Received {
 export interface PluggedStore {
   /** The copy that answers the request, with all that was written before it is handed over. */
   lookUp(nowMs: number): Promise<StoredCopy | undefined>;
-  /** Records a 304 for the copy that was looked up. It counts at once, and is written soon. */
-  freshen(sidecar: Sidecar): void;
+  /** The copies from which other requests than this one are answered, and the one that was looked up. */
+  variants(copy: StoredCopy, nowMs: number): Promise<StoredCopy[]>;
+  /** Records a 304 for a copy. It counts at once, and is written soon. */
+  freshen(copy: StoredCopy, sidecar: Sidecar): StoredCopy;
   /**
    * Stores a response in the background, if HTTP and the plugins want it stored, and leaves its body
    * to the page.
    * @param replaced the copy that was looked up.
+   * @returns whether HTTP wants it stored.
    */
-  put(received: Received, replaced: StoredCopy | undefined): void;
+  put(received: Received, replaced: StoredCopy | undefined): boolean;
+  /** Whether a response that is no longer stored was invalidated, which the browser's HTTP cache may not know. */
+  isInvalidated(): boolean;
 }
 
 export async function pluggedStore(
   {cacheName, matchOptions}: Strategy,
   handler: StrategyHandler,
   request: Request,
+  policy: FreshnessPolicy,
+  targetList: readonly string[] = TARGET_LIST,
 ): Promise<PluggedStore> {
   const {event} = handler;
   const store = responseStore(cacheName);
@@ -64,11 +72,10 @@ export async function pluggedStore(
 
     const writeKey = await keyOf('write');
     const hasListener = handler.hasCallback('cacheDidUpdate');
-    const selecting = selectingValues(request, response.headers);
     try {
       const oldResponse = hasListener ? await store.match(writeKey.url) : undefined;
-      const isStored = await store.put(writeKey.url, response, {...received, selecting});
-      const newResponse = hasListener && isStored && (await store.match(writeKey.url));
+      const storedKey = await store.put(writeKey.url, response, {...received, request});
+      const newResponse = hasListener && storedKey && (await store.match(storedKey));
       if (!newResponse) return undefined;
       return async () => {
         for (const callback of handler.iterateCallbacks('cacheDidUpdate')) {
@@ -86,6 +93,12 @@ export async function pluggedStore(
     }
   }
 
+  /** A copy, judged by the directives that are addressed to this cache. */
+  const targeted = (copy: StoredCopy) => ({
+    ...copy,
+    headers: targetedFields(copy.fields, targetList),
+  });
+
   const key = await keyOf('read');
   return {
     async lookUp(nowMs) {
@@ -95,39 +108,58 @@ export async function pluggedStore(
         lastWrite = store.lastWrite(key.url);
         await lastWrite;
         // Broken storage is a miss: the network still has the answer.
-        copy = await store.lookUp(key.url, nowMs).catch(() => undefined);
+        copy = await store.lookUp(key.url, request, nowMs).catch(() => undefined);
         for (const callback of handler.iterateCallbacks('cachedResponseWillBeUsed')) {
           const cachedResponse = copy?.response as Response;
           const response = await callback({...contextOf(key), cachedResponse});
           copy = response
-            ? copyOf(response, copy?.sidecar ?? datedSidecar(response, nowMs))
+            ? copyOf(
+                response,
+                copy?.sidecar ?? datedSidecar(response, nowMs),
+                copy ?? {key: key.url},
+              )
             : undefined;
         }
         // Until no write has come while storage was read.
       } while (store.lastWrite(key.url) !== lastWrite);
       // What script may not read cannot answer a request that wants to.
-      return copy?.response.type !== 'opaque' || request.mode === 'no-cors' ? copy : undefined;
+      const isReadable = copy?.response.type !== 'opaque' || request.mode === 'no-cors';
+      return copy && isReadable ? targeted(copy) : undefined;
     },
 
-    freshen(sidecar) {
-      void handler.waitUntil(store.freshen(key.url, sidecar));
+    async variants(copy, nowMs) {
+      return (await store.variants(copy, nowMs)).map(targeted);
     },
+
+    freshen(copy, sidecar) {
+      void handler.waitUntil(store.freshen(copy.key, sidecar));
+      return targeted(copyOf(copy.response, sidecar, copy));
+    },
+
+    isInvalidated: () => store.invalidatedMs(key.url) !== undefined,
 
     put(received, replaced) {
-      const {headers, status, type} = received.response;
-      const response = {...received, headers, status};
+      const {headers, redirected, status, type, url} = received.response;
+      const response = {
+        ...received,
+        headers: targetedFields(headers, targetList),
+        redirected,
+        status,
+        url,
+      };
       if (
         // How long a redirect may be reused is hidden from a worker.
         type === 'opaqueredirect' ||
         !mayStore(request, response) ||
         spoilsCopy(status, replaced?.status) ||
-        !(handler.hasCallback('cacheWillUpdate') || isWorthStoring(response))
+        !(handler.hasCallback('cacheWillUpdate') || isWorthStoring(response, policy))
       ) {
-        return;
+        return false;
       }
       const copy = {...received, response: received.response.clone()};
       const written = store.enqueue(key.url, () => write(copy));
       void handler.waitUntil(written.then((announce) => announce?.()));
+      return true;
     },
   };
 }

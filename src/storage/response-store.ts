@@ -1,15 +1,19 @@
 import {parseHttpDate} from '../http/http-date.js';
-import {type SelectingValues, varyingFields} from '../http/vary.js';
+import {cacheGroups, type Invalidated} from '../http/invalidation.js';
+import {searchClass} from '../http/no-vary-search.js';
+import type {RequestFacts} from '../http/stored-response.js';
+import {compareSelecting, selectingValues, varyingFields} from '../http/vary.js';
 import {wait} from '../wait.js';
-import {type Sidecar, sidecarsOf} from './sidecar.js';
-import {decodeStamp, encodeStamp, fingerprintOf, STAMP_FIELD, type Stamp} from './stamp.js';
+import {groupKey, pathKey, variantKey} from './keys.js';
+import {type Known, type Sidecar, sidecarsOf} from './sidecar.js';
+import {decode, encode, fingerprintOf, STAMP_FIELD, type Stamp} from './stamp.js';
 import {copyOf, datedSidecar, type StoredCopy} from './stored-copy.js';
 
-/** When a response was asked for and received, and what selected it. */
+/** For what and when a response was asked for, and when it was received. */
 interface Reception {
+  readonly request: RequestFacts;
   readonly requestTimeMs: number;
   readonly responseTimeMs: number;
-  readonly selecting: SelectingValues;
 }
 
 /**
@@ -22,21 +26,32 @@ export interface ResponseStore {
   lastWrite(url: string): Promise<void> | undefined;
   /** Writes a URL after those who came before, and before those who look it up from now on. */
   enqueue<T>(url: string, write: () => Promise<T>): Promise<T>;
-  lookUp(url: string, nowMs: number): Promise<StoredCopy | undefined>;
+  /**
+   * The copy that the request would select, else another one that is stored for its URL, or for one
+   * that No-Vary-Search declares equal.
+   */
+  lookUp(url: string, request: RequestFacts, nowMs: number): Promise<StoredCopy | undefined>;
+  /** All copies that are stored beside one, and it. */
+  variants(copy: StoredCopy, nowMs: number): Promise<StoredCopy[]>;
   /** The stored response alone. By name, since a handle would still find what the page has deleted. */
-  match(url: string): Promise<Response | undefined>;
+  match(key: string): Promise<Response | undefined>;
   /**
    * Stores a response as it is, unless the answer to a later request is stored. A sidecar of the one
    * that it replaces no longer fits.
-   * @returns whether it was stored.
+   * @returns the key under which it was stored.
    * @throws whatever Cache Storage rejects with; the old response is then still whole.
    */
-  put(url: string, response: Response, reception: Reception): Promise<boolean>;
+  put(url: string, response: Response, reception: Reception): Promise<string | undefined>;
   /** Records what a 304 changed, which counts at once. The promise is for the write; it never rejects. */
-  freshen(url: string, sidecar: Sidecar): Promise<void>;
+  freshen(key: string, sidecar: Sidecar): Promise<void>;
+  /** Since when only an answer to a later request counts, as far as remembered: a look-up remembers it. */
+  invalidatedMs(url: string): number | undefined;
+  /** Marks what is invalid from now on, which counts at once. The promise is for the write. */
+  invalidate(invalidated: Invalidated, nowMs: number): Promise<void>;
 }
 
 const MAX_REMEMBERED = 10_000;
+const MAX_VARIANTS = 16;
 /** A body may stall: until it is whole, look-ups find the old one. */
 const MAX_WAIT_MS = 3000;
 
@@ -49,22 +64,31 @@ export function responseStore(cacheName: string): ResponseStore {
   return store;
 }
 
+/** What one route invalidates may be stored by another. The promise never rejects. */
+export async function invalidateEverywhere(invalidated: Invalidated, nowMs: number): Promise<void> {
+  // What cannot be written counts until the worker stops.
+  await Promise.allSettled(
+    [...stores.values()].map((store) => store.invalidate(invalidated, nowMs)),
+  );
+}
+
 function openStore(cacheName: string): ResponseStore {
-  const sidecars = sidecarsOf(cacheName);
-  const memory = new Map<string, Sidecar>();
+  const memory = new Map<string, Known>();
   const writes = new Map<string, Promise<void>>();
+  const sidecars = sidecarsOf(cacheName, (key) => memory.get(key));
 
-  const match = (url: string) => caches.match(url, {cacheName, ignoreVary: true});
+  const match = (key: string) => caches.match(key, {cacheName, ignoreVary: true});
 
-  function recall(url: string, fingerprint: string): Sidecar | undefined {
-    const sidecar = memory.get(url);
-    return sidecar?.stamp.fingerprint === fingerprint ? sidecar : undefined;
+  function recall(key: string, fingerprint: string): Sidecar | undefined {
+    const {stamp, updates} = memory.get(key) ?? {};
+    return stamp?.fingerprint === fingerprint ? {stamp, updates} : undefined;
   }
 
-  /** Keeps the most recently used. */
-  function remember(url: string, sidecar: Sidecar): void {
-    memory.delete(url);
-    memory.set(url, sidecar);
+  /** Adds to what is known; keeps the most recently used. */
+  function remember(key: string, known: Known): void {
+    const all = {...memory.get(key), ...known};
+    memory.delete(key);
+    memory.set(key, all);
     const [oldest = ''] = memory.keys();
     if (memory.size > MAX_REMEMBERED) {
       memory.delete(oldest);
@@ -72,29 +96,80 @@ function openStore(cacheName: string): ResponseStore {
     }
   }
 
-  async function readStamp(url: string, fingerprint: string): Promise<Stamp | undefined> {
-    const [key] = await (await caches.open(cacheName)).keys(url, {ignoreVary: true});
-    const stamp = decodeStamp(key?.headers.get(STAMP_FIELD));
+  /** What is known under a key that no response is stored under. */
+  async function notesOf(key: string): Promise<Known> {
+    if (!memory.has(key)) {
+      const notes = await sidecars.read(key);
+      remember(key, {...notes, ...memory.get(key)});
+    }
+    return memory.get(key) ?? {};
+  }
+
+  async function classOf(url: string): Promise<string> {
+    return searchClass(url, (await notesOf(pathKey(url))).noVarySearch);
+  }
+
+  async function readStamp(key: string, fingerprint: string): Promise<Stamp | undefined> {
+    const [request] = await (await caches.open(cacheName)).keys(key, {ignoreVary: true});
+    const {stamp} = decode<Sidecar>(request?.headers.get(STAMP_FIELD));
     // WebKit keeps the old Request when an entry is replaced.
     return stamp?.fingerprint === fingerprint ? stamp : undefined;
   }
 
   /** What storage says of a response that is not remembered. */
   async function readSidecar(
-    url: string,
+    key: string,
     response: Response,
     fingerprint: string,
     nowMs: number,
-    sidecar: Sidecar | undefined,
+    {stamp: told, updates}: Known,
   ): Promise<Sidecar> {
-    const stamp = needsStamp(response, nowMs) ? await readStamp(url, fingerprint) : undefined;
+    const stamp = needsStamp(response, nowMs) ? await readStamp(key, fingerprint) : undefined;
     // A 304 may have come while storage was read.
-    const recalled = recall(url, fingerprint);
+    const recalled = recall(key, fingerprint);
     if (recalled) return recalled;
-    const fits =
-      sidecar?.stamp.fingerprint === fingerprint && stamp?.id === (stamp && sidecar.stamp.id);
-    if (fits) return sidecar;
-    return stamp ? {stamp} : datedSidecar(response, nowMs);
+    const fits = told?.fingerprint === fingerprint && stamp?.id === (stamp && told.id);
+    if (fits) return {stamp: told, updates};
+    return stamp ? {stamp, updates: undefined} : datedSidecar(response, nowMs);
+  }
+
+  async function read(key: string, nowMs: number): Promise<StoredCopy | undefined> {
+    const [response, cold] = await Promise.all([
+      match(key),
+      memory.get(key)?.stamp ? {} : sidecars.read(key),
+    ]);
+    const {stamp, updates, ...notes} = {...cold, ...memory.get(key)};
+    if (!response) {
+      memory.delete(key);
+      if (notes.invalidatedMs) remember(key, notes);
+      return undefined;
+    }
+    const fingerprint = fingerprintOf(response);
+    const sidecar =
+      recall(key, fingerprint) ?? (await readSidecar(key, response, fingerprint, nowMs, cold));
+    remember(key, {...notes, ...memory.get(key), updates: undefined, ...sidecar});
+    return copyOf(response, sidecar, {key, invalidatedMs: memory.get(key)?.invalidatedMs});
+  }
+
+  /** Where a response belongs, beside those with other selecting values. */
+  async function placeOf(first: string, selecting: object, nowMs: number): Promise<string> {
+    const fields = Object.keys(selecting).join();
+    const stored = fields ? await read(first, nowMs) : undefined;
+    const {variants = []} = memory.get(first) ?? {};
+    const isBeside = stored?.selecting && Object.keys(stored.selecting).join() === fields;
+    if (isBeside && JSON.stringify(stored.selecting) === JSON.stringify(selecting)) return first;
+    const key = isBeside ? variantKey(first, selecting) : first;
+    const all = isBeside ? [...variants.filter((variant) => variant !== key), key] : [];
+    const kept = all.slice(-MAX_VARIANTS);
+    if (kept.join() !== variants.join()) {
+      remember(first, {variants: kept});
+      await sidecars.write(first);
+      const cache = await caches.open(cacheName);
+      for (const gone of [...variants, ...all].filter((variant) => !kept.includes(variant))) {
+        await cache.delete(gone);
+      }
+    }
+    return key;
   }
 
   return {
@@ -115,25 +190,51 @@ function openStore(cacheName: string): ResponseStore {
       return written;
     },
 
-    async lookUp(url, nowMs) {
-      const [response, cold] = await Promise.all([
-        match(url),
-        memory.has(url) ? undefined : sidecars.read(url),
-      ]);
-      if (!response) {
-        memory.delete(url);
-        return undefined;
+    async lookUp(url, request, nowMs) {
+      let copy = await read(url, nowMs);
+      let first = url;
+      if (!copy) {
+        first = await classOf(url);
+        copy = first === url ? undefined : await read(first, nowMs);
+        // What else is stored there may say otherwise of its search.
+        if (copy && searchClass(url, copy.fields.get('no-vary-search')) !== first) copy = undefined;
       }
-      const fingerprint = fingerprintOf(response);
-      const sidecar =
-        recall(url, fingerprint) ?? (await readSidecar(url, response, fingerprint, nowMs, cold));
-      remember(url, sidecar);
-      return copyOf(response, sidecar);
+      if (!copy) return undefined;
+      if (compareSelecting(request, copy.fields, copy.selecting) === 'other') {
+        const key = variantKey(first, selectingValues(request, copy.fields));
+        const variant = memory.get(first)?.variants?.includes(key) && (await read(key, nowMs));
+        if (variant && compareSelecting(request, variant.fields, variant.selecting) !== 'other') {
+          copy = variant;
+        }
+      }
+      const groups = cacheGroups(copy.fields.get('cache-groups')).map((name) =>
+        groupKey(url, name),
+      );
+      const notes = await Promise.all(groups.map(notesOf));
+      const marks = [...notes, ...[url, first].map((key) => memory.get(key))];
+      return {
+        ...copy,
+        invalidatedMs: Math.max(...marks.map((known) => known?.invalidatedMs ?? 0)),
+      };
     },
 
-    async put(url, response, {requestTimeMs, responseTimeMs, selecting}) {
-      const stored = memory.get(url);
-      if (stored && stored.stamp.requestTimeMs > requestTimeMs) return false;
+    async variants({key}, nowMs) {
+      const keys = [key, ...(memory.get(key)?.variants ?? [])];
+      const copies = await Promise.all(keys.map((variant) => read(variant, nowMs)));
+      return copies.filter((copy) => copy !== undefined);
+    },
+
+    async put(url, response, {request, requestTimeMs, responseTimeMs}) {
+      const {headers} = response;
+      const selecting = selectingValues(request, headers);
+      const noVarySearch = headers.get('no-vary-search');
+      if (noVarySearch) {
+        remember(pathKey(url), {noVarySearch});
+        await sidecars.write(pathKey(url)).catch(() => {});
+      }
+      const key = await placeOf(searchClass(url, noVarySearch), selecting, responseTimeMs);
+      const stored = memory.get(key)?.stamp;
+      if (stored && stored.requestTimeMs > requestTimeMs) return undefined;
       const stamp: Stamp = {
         fingerprint: fingerprintOf(response),
         id: crypto.randomUUID(),
@@ -142,19 +243,36 @@ function openStore(cacheName: string): ResponseStore {
         selecting,
       };
       const isDated = isDatedBy(response, responseTimeMs);
-      const key = new Request(url, {headers: {[STAMP_FIELD]: encodeStamp(stamp)}});
-      await (await caches.open(cacheName)).put(key, response);
-      remember(url, {stamp});
+      const keyed = new Request(key, {headers: {[STAMP_FIELD]: encode({stamp})}});
+      await (await caches.open(cacheName)).put(keyed, response);
+      remember(key, {stamp, updates: undefined});
       // Without it, what the stamp says is read instead.
-      if (!isDated) await sidecars.write(url, {stamp}).catch(() => {});
-      return true;
+      if (!isDated) await sidecars.write(key).catch(() => {});
+      return key;
     },
 
-    freshen(url, sidecar) {
+    freshen(key, sidecar) {
       // A newer response has come since the request was sent.
-      if (memory.has(url) && !recall(url, sidecar.stamp.fingerprint)) return Promise.resolve();
-      remember(url, sidecar);
-      return sidecars.writeSoon(url, sidecar);
+      if (memory.get(key)?.stamp && !recall(key, sidecar.stamp.fingerprint)) {
+        return Promise.resolve();
+      }
+      remember(key, sidecar);
+      return sidecars.writeSoon(key);
+    },
+
+    invalidatedMs: (url) => memory.get(url)?.invalidatedMs,
+
+    async invalidate({urls, groups}, nowMs) {
+      const keys = [...urls, ...groups.map((name) => groupKey(urls[0] as string, name))];
+      const mark = async (key: string) => {
+        const isKnown = memory.get(key)?.stamp;
+        remember(key, {invalidatedMs: nowMs});
+        if (!isKnown) remember(key, {...(await sidecars.read(key)), ...memory.get(key)});
+        await sidecars.write(key);
+      };
+      const marked = keys.map(mark);
+      const classes = await Promise.all(urls.map(classOf));
+      await Promise.all([...marked, ...classes.filter((key) => !keys.includes(key)).map(mark)]);
     },
   };
 }

@@ -1,37 +1,54 @@
 import {wait} from '../wait.js';
-import {decodeStamp, encodeStamp, STAMP_FIELD, type Stamp} from './stamp.js';
+import {decode, encode, STAMP_FIELD, type Stamp} from './stamp.js';
 
 /** What is known of a stored response beside its own fields. */
 export interface Sidecar {
   readonly stamp: Stamp;
   /** The fields by which the response now differs from how it is stored (§3.2). */
-  readonly updates?: Headers;
+  readonly updates?: Headers | undefined;
 }
+
+/** What is known of a key, whatever is stored under it. */
+export interface Notes {
+  /** Since when only an answer to a later request may be used unvalidated (§4.4). */
+  readonly invalidatedMs?: number;
+  /** Under which keys there are responses with other selecting values (§4.1), the oldest first. */
+  readonly variants?: readonly string[];
+  /** The No-Vary-Search that was last seen. */
+  readonly noVarySearch?: string;
+}
+
+export type Known = Partial<Sidecar> & Notes;
 
 const QUIET_MS = 250;
 const MAX_WAITS = 4;
 const MAX_WRITES_AT_ONCE = 8;
 
-/** The companion of a cache: header-only responses that say what 304s have changed. */
+/** The companion of a cache: header-only responses that say what is known beside the bodies. */
 export interface Sidecars {
-  read(url: string): Promise<Sidecar | undefined>;
-  write(url: string, sidecar: Sidecar): Promise<void>;
+  read(key: string): Promise<Known>;
+  write(key: string): Promise<void>;
   /**
    * Writes once a burst of 304s is over: writing at once would slow the answers of the burst down.
    * @returns a promise that is to be handed to `waitUntil`; it never rejects.
    */
-  writeSoon(url: string, sidecar: Sidecar): Promise<void>;
+  writeSoon(key: string): Promise<void>;
 }
 
-export function sidecarsOf(cacheName: string): Sidecars {
+/** @param recall tells what is known when it is written, so that no writer undoes what another did. */
+export function sidecarsOf(
+  cacheName: string,
+  recall: (key: string) => Known | undefined,
+): Sidecars {
   const companionName = `${cacheName}.sidecars`;
-  const unwritten = new Map<string, Sidecar>();
+  const unwritten = new Set<string>();
   let written: Promise<void> | undefined;
 
-  async function write(url: string, {stamp, updates}: Sidecar): Promise<void> {
+  async function write(key: string): Promise<void> {
+    const {updates, ...content} = recall(key) ?? {};
     const headers = new Headers(updates);
-    headers.set(STAMP_FIELD, encodeStamp(stamp));
-    await (await caches.open(companionName)).put(url, new Response(null, {headers}));
+    headers.set(STAMP_FIELD, encode(content));
+    await (await caches.open(companionName)).put(key, new Response(null, {headers}));
   }
 
   async function writeWhenQuiet(): Promise<void> {
@@ -42,12 +59,12 @@ export function sidecarsOf(cacheName: string): Sidecars {
       await wait(QUIET_MS);
     } while (unwritten.size > seen && ++waits < MAX_WAITS);
     written = undefined;
-    const sidecars = [...unwritten];
+    const keys = [...unwritten];
     unwritten.clear();
-    while (sidecars.length > 0) {
-      const writes = sidecars.splice(0, MAX_WRITES_AT_ONCE).map(([url, sidecar]) =>
+    while (keys.length > 0) {
+      const writes = keys.splice(0, MAX_WRITES_AT_ONCE).map((key) =>
         // One that cannot be written costs a revalidation in the worker's next life.
-        write(url, sidecar).catch(() => {}),
+        write(key).catch(() => {}),
       );
       await Promise.all(writes);
     }
@@ -56,17 +73,17 @@ export function sidecarsOf(cacheName: string): Sidecars {
   return {
     write,
 
-    async read(url) {
-      const response = await caches.match(url, {cacheName: companionName});
-      const stamp = decodeStamp(response?.headers.get(STAMP_FIELD));
-      if (!response || !stamp) return undefined;
+    async read(key) {
+      const response = await caches.match(key, {cacheName: companionName});
+      const content = decode<Known>(response?.headers.get(STAMP_FIELD));
+      if (!response || !content.stamp) return content;
       const updates = new Headers(response.headers);
       updates.delete(STAMP_FIELD);
-      return {stamp, updates};
+      return {...content, updates};
     },
 
-    writeSoon(url, sidecar) {
-      unwritten.set(url, sidecar);
+    writeSoon(key) {
+      unwritten.add(key);
       written ??= writeWhenQuiet();
       return written;
     },

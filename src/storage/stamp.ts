@@ -13,7 +13,7 @@ export interface Stamp {
   readonly id?: string;
   readonly requestTimeMs: number;
   readonly responseTimeMs: number;
-  readonly selecting?: SelectingValues;
+  readonly selecting?: SelectingValues | undefined;
 }
 
 /** What tells one stored response from another, as far as a worker can read it. */
@@ -24,17 +24,17 @@ export function fingerprintOf({headers}: Response): string {
 }
 
 /** As a field value: JSON of byte strings is a byte string. */
-export function encodeStamp(stamp: Stamp): string {
-  return JSON.stringify({version: VERSION, stamp});
+export function encode(content: object): string {
+  return JSON.stringify({version: VERSION, ...content});
 }
 
-/** `undefined` where there is none, or one of another version. Never throws. */
-export function decodeStamp(value: string | null | undefined): Stamp | undefined {
+/** What was encoded; empty where there is nothing, or something of another version. Never throws. */
+export function decode<T extends object>(value: string | null | undefined): Partial<T> {
   try {
-    const {version, stamp} = JSON.parse(value ?? '{}');
-    return version === VERSION ? stamp : undefined;
+    const {version, ...content} = JSON.parse(value ?? '{}');
+    return version === VERSION ? content : {};
   } catch {
-    // Something else wrote it: as good as none.
-    return undefined;
+    // Something else wrote it: as good as nothing.
+    return {};
   }
 }

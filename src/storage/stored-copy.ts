@@ -6,21 +6,33 @@ import {fingerprintOf, type Stamp} from './stamp.js';
 
 /** A stored response, and what is known of it beside its own fields. */
 export interface StoredCopy extends StoredResponse, Stamp {
+  /** Under which key it is stored. */
+  readonly key: string;
   /** As the network gave it. */
   readonly response: Response;
+  /** Its fields as they are served; `headers` are those by which it is judged. */
+  readonly fields: Headers;
   readonly sidecar: Sidecar;
 }
 
 /** A stored response as the rules see it. */
-export function copyOf(response: Response, sidecar: Sidecar): StoredCopy {
+export function copyOf(
+  response: Response,
+  sidecar: Sidecar,
+  {key, invalidatedMs}: Pick<StoredCopy, 'key' | 'invalidatedMs'>,
+): StoredCopy {
+  const fields = mergeFields(response.headers, sidecar.updates);
   return {
     ...sidecar.stamp,
+    key,
+    invalidatedMs,
     response,
     sidecar,
     status: response.status,
     url: response.url,
     redirected: response.redirected,
-    headers: mergeFields(response.headers, sidecar.updates),
+    fields,
+    headers: fields,
   };
 }
 

@@ -1,0 +1,41 @@
+import {parseStrings} from './structured-strings.js';
+import {resolveReference, withoutFragment} from './uri-reference.js';
+
+/** RFC 9110 §9.2.1: any other method may change what is stored, an unknown one too. */
+export function isUnsafe(method: string): boolean {
+  return !/^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method);
+}
+
+/** What a response to an unsafe request invalidates (§4.4, RFC 9875 §3). */
+export interface Invalidated {
+  readonly urls: readonly string[];
+  /** Cache groups of the request's origin. */
+  readonly groups: readonly string[];
+}
+
+/**
+ * The target URI and, of the same origin, those in Location and Content-Location, where the response
+ * is no error (§4.4). A redirect that was followed was none, whatever it led to; nor is one that is
+ * hidden, as far as anybody can tell.
+ */
+export function invalidatedBy(
+  url: string,
+  {headers, redirected, status}: Pick<Response, 'headers' | 'redirected' | 'status'>,
+): Invalidated {
+  if (status >= 400 && !redirected) return {urls: [], groups: []};
+  const {origin} = new URL(url);
+  const urls = ['location', 'content-location'].flatMap((name) => {
+    const located = resolveReference(headers.get(name) ?? '', url);
+    // The origin itself may not invalidate what another one serves.
+    return located && new URL(located).origin === origin ? [located] : [];
+  });
+  return {
+    urls: [...new Set([withoutFragment(url), ...urls])],
+    groups: cacheGroups(headers.get('cache-group-invalidation')),
+  };
+}
+
+/** The groups that Cache-Groups or Cache-Group-Invalidation name (RFC 9875 §2, §3). */
+export function cacheGroups(fieldValue: string | null): string[] {
+  return parseStrings(fieldValue ?? '', ' *, *') ?? [];
+}

@@ -1,0 +1,47 @@
+import {dateMs} from './freshness.js';
+import {parseHttpDate} from './http-date.js';
+import type {StoredResponse} from './stored-response.js';
+
+/** The bytes of a stored response that a request asks for, both ends included. */
+export interface ByteRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Whether a part of a stored response can be told by counting its bytes as script reads them. */
+export function isSliceable({headers, status}: StoredResponse): boolean {
+  // RFC 9110 §14.1: ranges are of the encoded representation, and script reads a decoded one.
+  return status === 200 && /^(?:identity)?$/i.test(headers.get('content-encoding') ?? '');
+}
+
+/**
+ * Which part of a complete stored response answers a request with Range: `whole` where Range is to be
+ * ignored, being invalid, of another unit, of several parts (RFC 9110 §14.2), or because of If-Range
+ * (§13.1.5); `unsatisfiable` for a 416 (§15.5.17).
+ */
+export function rangeOf(
+  request: Headers,
+  stored: StoredResponse,
+  bytes: number,
+): ByteRange | 'whole' | 'unsatisfiable' {
+  const [, from, to] =
+    /^bytes=\s*(?=[\d-]*\d)(\d*)-(\d*)\s*$/i.exec(request.get('range') ?? '') ?? [];
+  if (from === undefined || to === undefined) return 'whole';
+  if (from !== '' && to !== '' && Number(to) < Number(from)) return 'whole';
+  if (!meetsIfRange(request.get('if-range'), stored)) return 'whole';
+  const first = from === '' ? Math.max(0, bytes - Number(to)) : Number(from);
+  const last = from === '' || to === '' ? bytes - 1 : Math.min(Number(to), bytes - 1);
+  // §14.1.2: a suffix of no bytes, or a first byte beyond the end
+  return first > last ? 'unsatisfiable' : {first, last};
+}
+
+/** RFC 9110 §13.1.5: the condition holds for the same validator, where that is a strong one. */
+function meetsIfRange(condition: string | null, stored: StoredResponse): boolean {
+  if (condition === null) return true;
+  const {headers, responseTimeMs} = stored;
+  if (condition.includes('"'))
+    return !condition.startsWith('W/') && condition === headers.get('etag');
+  // §8.8.2.2: a date is strong where it lies at least a second before the response's own.
+  const modifiedMs = parseHttpDate(condition, responseTimeMs) ?? Number.POSITIVE_INFINITY;
+  return condition === headers.get('last-modified') && dateMs(stored) - modifiedMs >= 1000;
+}
