@@ -1,9 +1,9 @@
 export {
-  broadcastCacheDecisions,
-  type CacheDecision,
-  type CacheDecisionMessage,
-  type CacheDecisionPlugin,
-} from './cache-decision-plugin.js';
+  broadcastCacheStatus,
+  type CacheStatusRecord,
+  cacheStatusField,
+  onCacheStatus,
+} from './cache-status-plugins.js';
 export type {CacheStatus, ForwardReason} from './http/cache-status.js';
 export type {
   CrossOrigin,

@@ -93,16 +93,7 @@ export interface RevalidateWhenStaleOptions extends StrategyOptions {
    * @throws {TypeError} from the constructor, for anything but a list of field names.
    */
   readonly targetList?: readonly string[];
-  /**
-   * Whether responses that script can read tell in Cache-Status how the request was handled (RFC 9211).
-   * Plugins are told in any case, see {@link CacheDecisionPlugin}.
-   * @default false
-   * @throws {TypeError} from the constructor, for any other value than true and false.
-   */
-  readonly cacheStatus?: boolean;
 }
-
-export const TARGET_LIST = ['Service-Worker-Cache-Control'] as const;
 
 export type CrossOrigin = 'delegate' | 'conditional';
 
@@ -114,18 +105,15 @@ export interface FreshnessPolicy {
   readonly override: Required<FreshnessOverride>;
   /** Whether `matchOptions` asks to disregard Vary (departs from §4.1). */
   readonly ignoreVary?: boolean | undefined;
+  /** Response fields that are addressed to this cache (RFC 9213). */
+  readonly targetList?: readonly string[];
 }
 
 /**
- * What may stand where: one of some values, a number from 0 to a limit, a list of texts of a form, or
- * whatever Workbox takes.
+ * What may stand where: one of some words, a number from 0 to a limit, a list, or whatever Workbox
+ * takes.
  */
-type Rule =
-  | readonly (string | boolean)[]
-  | number
-  | RegExp
-  | true
-  | {readonly [name: string]: Rule};
+type Rule = readonly string[] | number | 'list' | true | {readonly [name: string]: Rule};
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
@@ -137,8 +125,7 @@ const RULES = {
   // A timer counts milliseconds in 31 bits.
   networkTimeoutSeconds: 86_400,
   crossOrigin: ['delegate', 'conditional'],
-  targetList: /^[\w!#$%&'*+.^`|~-]+$/,
-  cacheStatus: [true, false],
+  targetList: 'list',
   defaults: {
     maxAgeSeconds: UNLIMITED,
     heuristicFraction: 1,
@@ -178,6 +165,7 @@ export function freshnessPolicy(options: RevalidateWhenStaleOptions): FreshnessP
     },
     override: {maxTtlSeconds, minTtlSeconds, offline},
     ignoreVary: options.matchOptions?.ignoreVary,
+    targetList: options.targetList ?? ['Service-Worker-Cache-Control'],
   };
 }
 
@@ -193,9 +181,8 @@ function check(values: object, rules: Record<string, Rule>, group: string): void
     }
     if (Array.isArray(rule)) {
       if (!rule.includes(value)) wrong(path, value, rule.join(' or '));
-    } else if (rule instanceof RegExp) {
-      const isList = Array.isArray(value) && value.every((name) => rule.test(name));
-      if (!isList) wrong(path, value, 'a list of field names');
+    } else if (rule === 'list') {
+      if (!Array.isArray(value)) wrong(path, value, 'a list of names');
     } else {
       if (Object(value) !== value) wrong(path, value, 'an object');
       check(value, rule as Record<string, Rule>, `${path}.`);

@@ -1,7 +1,7 @@
 import {Strategy} from 'workbox-strategies/Strategy.js';
 import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
-import type {CacheDecisionPlugin} from './cache-decision-plugin.js';
-import {type CacheStatus, formatCacheStatus, forwardReason} from './http/cache-status.js';
+import type {HandlingPlugin} from './cache-status-plugins.js';
+import type {Handling} from './http/cache-status.js';
 import {freshen} from './http/freshening.js';
 import {invalidatedBy, isUnsafe} from './http/invalidation.js';
 import {isSliceable} from './http/ranges.js';
@@ -11,9 +11,8 @@ import {
   isServerFailure,
   mayBeShared,
   passesThrough,
-  ttlSeconds,
 } from './http/reuse.js';
-import {askOrigin, type Stored} from './network/ask-origin.js';
+import {askOrigin} from './network/ask-origin.js';
 import {coalesce, coalescingKey} from './network/coalesce.js';
 import {discardPreload, preloadedResponse} from './network/navigation-preload.js';
 import {refetchRequest} from './network/revalidation-request.js';
@@ -23,15 +22,14 @@ import {type PluggedStore, pluggedStore} from './storage/plugged-store.js';
 import {invalidateEverywhere, responseStore} from './storage/response-store.js';
 import type {Sidecar} from './storage/sidecar.js';
 import type {StoredCopy} from './storage/stored-copy.js';
-import {wait} from './wait.js';
+import {within} from './wait.js';
 
 /** One request on its way through the strategy. */
 interface Visit {
   readonly request: Request;
   readonly handler: StrategyHandler;
   readonly nowMs: number;
-  /** What is being done, and why. */
-  readonly status: CacheStatus;
+  readonly handling: Handling;
 }
 
 /** A visit to a route's cache, and what was found there. */
@@ -67,52 +65,46 @@ export class RevalidateWhenStale extends Strategy {
   }
 
   protected override async _handle(request: Request, handler: StrategyHandler): Promise<Response> {
-    const visit = {request, handler, nowMs: Date.now(), status: {}};
-    return this.#report(visit, await this.#answer(visit));
+    const nowMs = Date.now();
+    const handling: Handling = {because: 'bypass'};
+    const response = await this.#answer({request, handler, nowMs, handling});
+    for (const plugin of this.plugins as HandlingPlugin[]) {
+      plugin.requestWasHandled?.(request, handling, this.#policy, nowMs);
+    }
+    return response;
   }
 
   async #answer(visit: Visit): Promise<Response> {
-    const {request, handler, nowMs, status} = visit;
-    const store = await pluggedStore(
-      this,
-      handler,
-      request,
-      this.#policy,
-      this.#options.targetList,
-    );
+    const {request, handler, nowMs, handling} = visit;
+    const store = await pluggedStore(this, handler, request, this.#policy);
     if (isUnsafe(request.method)) return this.#change(visit, store);
-    if (passesThrough(request)) {
-      status.fwd = 'bypass';
-      return handler.fetch(this.#outgoing(request));
-    }
+    if (passesThrough(request)) return handler.fetch(this.#outgoing(request));
 
     const copy = await store.lookUp(nowMs);
     const search: Search = {...visit, store, copy};
     const decision = decideReuse(request, copy, this.#policy, nowMs);
-    status.detail = decision.because;
-    if (decision.kind === 'fetch' || decision.kind === 'revalidate') {
-      status.fwd = forwardReason(decision);
-    }
+    handling.because = decision.because;
     // Of what is not stored whole, or stored as script cannot count it, only the origin has parts.
-    if (request.headers.has('range') && !(copy && isSliceable(copy) && 'stored' in decision)) {
-      if (decision.kind !== 'refuse') return handler.fetch(request);
+    const isFromCopy =
+      'stored' in decision ? isSliceable(decision.stored) : decision.kind === 'refuse';
+    if (request.headers.has('range') && !isFromCopy) {
+      handling.because = 'partial';
+      return handler.fetch(request);
     }
 
     switch (decision.kind) {
       case 'serve':
-        status.hit = true;
         void handler.waitUntil(discardPreload(handler.event));
         return this.#serve(search, decision.stored);
       case 'serve-and-revalidate':
-        status.hit = true;
-        finishInBackground(handler, this.#ask(search, {selected: decision.stored}));
+        finishInBackground(handler, this.#ask(search, decision.stored));
         return this.#serve(search, decision.stored);
       case 'revalidate':
         return this.#revalidate(search, decision.stored, decision.fallback);
       case 'fetch': {
         const isVariant = copy && decision.because === 'vary';
         const variants = isVariant ? await store.variants(copy, nowMs) : [];
-        return this.#give(search, await this.#ask(search, {variants}));
+        return this.#give(search, await this.#ask(search, undefined, variants));
       }
       case 'refuse':
         return gatewayTimeout();
@@ -121,7 +113,7 @@ export class RevalidateWhenStale extends Strategy {
 
   async #revalidate(search: Search, stored: StoredCopy, fallback: Fallback): Promise<Response> {
     const {handler} = search;
-    const asked = this.#ask(search, {selected: stored});
+    const asked = this.#ask(search, stored);
     let outcome: Outcome | undefined;
     try {
       outcome = await (fallback === 'never' ? asked : this.#inTime(asked));
@@ -140,23 +132,22 @@ export class RevalidateWhenStale extends Strategy {
     return outcome instanceof Response ? outcome : this.#serve(visit, outcome, true);
   }
 
-  #serve({request, status, nowMs}: Visit, copy: StoredCopy, isValidated = false) {
-    if (this.#isHeard()) {
-      status.key = copy.key;
-      status.ttl = ttlSeconds(copy, this.#policy, nowMs);
-    }
+  #serve({request, handling, nowMs}: Visit, copy: StoredCopy, isValidated = false) {
+    handling.served = copy;
     return servedResponse(request, copy, nowMs, isValidated);
   }
 
   /** Asks the origin and records its answer. Equal requests under way share one. */
   async #ask(
-    {request, handler, store, copy, nowMs, status}: Search,
-    stored: Stored,
+    {request, handler, store, copy, nowMs, handling}: Search,
+    selected: StoredCopy | undefined,
+    variants: readonly StoredCopy[] = [],
   ): Promise<Outcome> {
-    const {selected, variants = []} = stored;
     // What was invalidated must not come back from the browser's HTTP cache.
     const isMarked = !selected && request.cache === 'default' && store.isInvalidated();
-    const outgoing = this.#outgoing(request, isMarked ? {cache: 'no-cache'} : undefined);
+    const outgoing = this.#outgoing(
+      isMarked ? refetchRequest(request, {cache: 'no-cache'}) : request,
+    );
 
     let hasJoined = true;
     const ask = async (): Promise<Outcome> => {
@@ -165,14 +156,22 @@ export class RevalidateWhenStale extends Strategy {
       if (selected && !preloaded) void handler.waitUntil(discardPreload(handler.event));
       const {crossOrigin} = this.#options;
       const send = (toSend: Request) => handler.fetch(toSend);
-      const answer = await askOrigin(outgoing, stored, send, crossOrigin, preloaded, nowMs);
+      const answer = await askOrigin(
+        outgoing,
+        selected,
+        variants,
+        send,
+        crossOrigin,
+        preloaded,
+        nowMs,
+      );
       const {response, notModified, requestTimeMs, responseTimeMs} = answer;
-      status.fwdStatus = response.status;
+      handling.forwardStatus = response.status;
       if (!notModified) {
-        status.stored = store.put(answer, copy);
+        handling.isStored = store.put(answer, copy);
         // §4.3.5: what a HEAD tells of another response makes the stored one stale.
         if (request.method === 'HEAD' && response.status === 200 && copy) {
-          this.#invalidate(handler, {urls: [copy.key], groups: []}, responseTimeMs);
+          void handler.waitUntil(invalidateEverywhere({urls: [copy.key]}, responseTimeMs));
         }
         return response;
       }
@@ -193,7 +192,7 @@ export class RevalidateWhenStale extends Strategy {
       return mayBeShared(request, shared) ? shared.clone() : undefined;
     });
     if (hasJoined) {
-      status.collapsed = true;
+      handling.isCollapsed = true;
       void handler.waitUntil(discardPreload(handler.event));
     }
     // What is known of it is for all, a body for one.
@@ -204,19 +203,19 @@ export class RevalidateWhenStale extends Strategy {
 
   /** Sends a request that may change what is stored, and lets its answer invalidate that (§4.4). */
   async #change(visit: Visit, store: PluggedStore): Promise<Response> {
-    const {request, handler, status} = visit;
-    status.fwd = 'method';
+    const {request, handler, handling} = visit;
+    handling.because = 'method';
     const response = await handler.fetch(this.#outgoing(request));
     const responseTimeMs = Date.now();
-    status.fwdStatus = response.status;
-    this.#invalidate(handler, invalidatedBy(request.url, response), responseTimeMs);
+    handling.forwardStatus = response.status;
+    const invalidated = invalidatedBy(request.url, response);
+    void handler.waitUntil(invalidateEverywhere(invalidated, responseTimeMs));
     // It tells of the state that the request has brought about.
-    status.stored = store.put({response, requestTimeMs: responseTimeMs, responseTimeMs}, undefined);
+    handling.isStored = store.put(
+      {response, requestTimeMs: responseTimeMs, responseTimeMs},
+      undefined,
+    );
     return response;
-  }
-
-  #invalidate(handler: StrategyHandler, ...invalidated: Parameters<typeof invalidateEverywhere>) {
-    void handler.waitUntil(invalidateEverywhere(...invalidated));
   }
 
   /** The outcome, or `undefined` once the network timeout has passed. */
@@ -224,15 +223,15 @@ export class RevalidateWhenStale extends Strategy {
     const {networkTimeoutSeconds} = this.#options;
     return networkTimeoutSeconds === undefined
       ? asked
-      : Promise.race([asked, wait(networkTimeoutSeconds * 1000)]);
+      : within(networkTimeoutSeconds * 1000, asked);
   }
 
   /** The page's request with the user's fetchOptions, which Workbox does not apply to navigations. */
-  #outgoing(request: Request, init?: RequestInit): Request {
+  #outgoing(request: Request): Request {
     const {fetchOptions} = this.#options;
-    const options =
-      request.mode === 'navigate' ? init : ((init && {...init, ...fetchOptions}) ?? fetchOptions);
-    return options ? refetchRequest(request, options) : request;
+    return fetchOptions && request.mode !== 'navigate'
+      ? refetchRequest(request, fetchOptions)
+      : request;
   }
 
   /**
@@ -247,29 +246,9 @@ export class RevalidateWhenStale extends Strategy {
     }
     if (!this.#hasWarned) {
       this.#hasWarned = true;
-      console.warn(
-        `${request.url}: 504, must be validated, origin unreachable; see override.offline`,
-      );
+      console.warn(`${request.url}: 504, must be validated; see override.offline`);
     }
     return gatewayTimeout();
-  }
-
-  /** Whether anybody is told how a request was handled. */
-  #isHeard(): boolean {
-    return this.#options.cacheStatus || this.plugins.some((plugin) => 'cacheDidDecide' in plugin);
-  }
-
-  /** Tells plugins, and script where the option is on, how the request was handled. */
-  #report({request, handler, status}: Visit, response: Response): Response {
-    for (const plugin of this.plugins as CacheDecisionPlugin[]) {
-      plugin.cacheDidDecide?.({request, event: handler.event, cacheStatus: {...status}});
-    }
-    const isReadable = request.destination === '' && /^(?:basic|cors|default)$/.test(response.type);
-    if (!this.#options.cacheStatus || !isReadable) return response;
-    const headers = new Headers(response.headers);
-    headers.append('Cache-Status', formatCacheStatus(status));
-    const {body, status: code, statusText} = response;
-    return new Response(body, {status: code, statusText, headers});
   }
 }
 
@@ -283,5 +262,5 @@ function finishInBackground(handler: StrategyHandler, asked: Promise<Outcome>): 
 }
 
 function gatewayTimeout(): Response {
-  return new Response(null, {status: 504, statusText: 'Gateway Timeout'});
+  return new Response(null, {status: 504});
 }

@@ -9,7 +9,7 @@ const LARGE_BODY_BYTES = 256 * 1024;
 
 /** How the names of fields begin on which the platform acts, whoever asked for the response. */
 const PLATFORM_FIELDS =
-  /^(?:access|content|cross|document|link|origin|permissions|refer|refresh|report|sourcemap|timing|x-content|x-frame)/;
+  /^(?:access|content|cross|document|link|origin|permissions|ref|report|sourcemap|timing|x-content|x-frame)/;
 
 /**
  * The Response that answers the page: the stored object itself wherever nobody can tell the
@@ -29,12 +29,15 @@ export function servedResponse(
 
   const isHopByHop = hopByHop(copy.fields);
   const barred = isValidated ? [] : fieldsBarredUnvalidated(copy.headers);
-  const isWithheld = (name: string) => isHopByHop(name) || barred.includes(name);
-  const isPart = request.headers.has('range') && isSliceable(copy);
+  const withheld = [...copy.fields.keys()].filter(
+    (name) => isHopByHop(name) || barred.includes(name),
+  );
   const isHead = request.method === 'HEAD';
-  if (!isPart && !isHead && !needsRebuilding(request, copy, isWithheld)) return response;
+  const isPart = !isHead && request.headers.has('range') && isSliceable(copy);
+  if (!isPart && !isHead && !needsRebuilding(request, copy, withheld)) return response;
 
-  const headers = new Headers([...copy.fields].filter(([name]) => !isWithheld(name)));
+  const headers = new Headers(copy.fields);
+  for (const name of withheld) headers.delete(name);
   if (request.destination === '') {
     headers.set('Age', `${Math.floor(currentAgeSeconds(copy, nowMs))}`);
   }
@@ -59,17 +62,15 @@ async function partOf(request: Request, copy: StoredCopy, headers: Headers): Pro
 
 function needsRebuilding(
   {destination, mode}: Request,
-  {response, sidecar, fields}: StoredCopy,
-  isWithheld: (name: string) => boolean,
+  {response, sidecar}: StoredCopy,
+  withheld: readonly string[],
 ): boolean {
   // A navigation must not be answered with a response that followed a redirect (Fetch, "HTTP fetch");
   // script would lose its URL.
   if (response.redirected) return mode === 'navigate';
-  const withheld = [...fields.keys()].filter(
-    // Those two tell script nothing.
-    (name) => isWithheld(name) && !/^(?:connection|keep-alive)$/.test(name),
-  );
-  const changed = [...(sidecar.updates?.keys() ?? []), ...withheld];
+  // Connection and Keep-Alive themselves tell script nothing.
+  const telling = withheld.filter((name) => !/^(?:connection|keep-alive)$/.test(name));
+  const changed = [...(sidecar.updates?.keys() ?? []), ...telling];
   if (destination !== '') return changed.some((name) => PLATFORM_FIELDS.test(name));
   return changed.length > 0 || Number(response.headers.get('content-length')) < LARGE_BODY_BYTES;
 }

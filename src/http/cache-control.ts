@@ -27,6 +27,11 @@ export function parseCacheControl(fieldValue: string | null): CacheControl {
   return directives;
 }
 
+/** The directives of a response's or a request's own Cache-Control. */
+export function directivesOf({headers}: {readonly headers: Headers}): CacheControl {
+  return parseCacheControl(headers.get('cache-control'));
+}
+
 /**
  * The delta-seconds of a directive: `undefined` where it is absent, 0 where its argument is not a
  * non-negative integer (§4.2.1: "encouraged to consider responses that have invalid freshness

@@ -1,6 +1,28 @@
-import type {Decision} from './reuse.js';
+import type {FreshnessPolicy} from '../options.js';
+import type {Because} from './reuse.js';
+import {ttlSeconds} from './reuse.js';
+import type {StoredResponse} from './stored-response.js';
 
-/** Why a request was forwarded (RFC 9211 §2.2). */
+/** How a cache handled a request, in the words of RFC 9211 §2. */
+export interface CacheStatus {
+  /** The response came from the cache, and the request was not forwarded (§2.1). */
+  hit?: true;
+  /** Why the request was forwarded (§2.2). */
+  fwd?: ForwardReason;
+  /** The status with which the origin answered the forwarded request (§2.3). */
+  fwdStatus?: number;
+  /** The response was handed over to be stored (§2.5). */
+  stored?: true;
+  /** The request shared one that was under way (§2.6). */
+  collapsed?: true;
+  /** How long the response remains fresh, below 0 for how long it has been stale (§2.4). Unit: seconds. */
+  ttl?: number;
+  /** The key of the stored response (§2.7). */
+  key?: string;
+  /** The reason, in one word of this package's (§2.8). */
+  detail: Because;
+}
+
 export type ForwardReason =
   | 'bypass'
   | 'method'
@@ -10,50 +32,66 @@ export type ForwardReason =
   | 'stale'
   | 'partial';
 
-/** How a cache handled a request, in the words of RFC 9211 §2. */
-export interface CacheStatus {
-  /** The response came from the cache, and the request was not forwarded (§2.1). */
-  hit?: boolean;
-  /** Why the request was forwarded (§2.2). */
-  fwd?: ForwardReason;
-  /** The status with which the origin answered the forwarded request (§2.3). */
-  fwdStatus?: number;
-  /** Whether the response was handed over to be stored (§2.5). */
-  stored?: boolean;
-  /** Whether the request shared one that was under way (§2.6). */
-  collapsed?: boolean;
-  /** How long the response remains fresh, below 0 for how long it has been stale (§2.4). Unit: seconds. */
-  ttl?: number;
-  /** The key of the stored response (§2.7). */
-  key?: string;
-  /** The reason, in one word of this package's (§2.8). */
-  detail?: string;
+/** What was done for a request. */
+export interface Handling {
+  because: Because;
+  /** The stored response that was served. */
+  served?: StoredResponse & {readonly key: string};
+  /** The status with which the origin answered. */
+  forwardStatus?: number;
+  isStored?: boolean;
+  isCollapsed?: boolean;
 }
 
-/** Why a decision forwards a request. */
-export function forwardReason({because}: Pick<Decision<unknown>, 'because'>): ForwardReason {
-  switch (because) {
-    case 'not-stored':
-      return 'uri-miss';
-    case 'vary':
-      return 'vary-miss';
-    case 'request':
-    case 'no-store':
-    case 'reload':
-      return 'request';
-    default:
-      return 'stale';
+const FORWARD_REASONS: Partial<Record<Because, ForwardReason>> = {
+  bypass: 'bypass',
+  method: 'method',
+  partial: 'partial',
+  'not-stored': 'uri-miss',
+  vary: 'vary-miss',
+  request: 'request',
+  'no-store': 'request',
+  reload: 'request',
+  stale: 'stale',
+  'must-revalidate': 'stale',
+  'no-cache': 'stale',
+  invalidated: 'stale',
+  redirected: 'stale',
+  'vary-unknown': 'stale',
+};
+
+/** Tells what was done as RFC 9211 does. */
+export function cacheStatusOf(
+  {because, served, forwardStatus, isStored, isCollapsed}: Handling,
+  policy: FreshnessPolicy,
+  nowMs: number,
+): CacheStatus {
+  const status: CacheStatus = {detail: because};
+  const fwd = FORWARD_REASONS[because];
+  if (fwd) status.fwd = fwd;
+  else if (served) status.hit = true;
+  if (fwd && forwardStatus) status.fwdStatus = forwardStatus;
+  if (isStored) status.stored = true;
+  if (isCollapsed) status.collapsed = true;
+  if (served) {
+    status.key = served.key;
+    status.ttl = ttlSeconds(served, policy, nowMs);
   }
+  return status;
 }
 
 /** A Cache-Status member (RFC 9211 §2). */
 export function formatCacheStatus(status: CacheStatus): string {
-  const parameters = Object.entries(status).map(([name, value]) => {
-    const key = name.replace('S', '-s');
-    if (value === true) return key;
-    if (name !== 'key') return value === false ? '' : `${key}=${value}`;
-    // A URL holds no quote and nothing that a String could not.
-    return `key="${value}"`;
-  });
-  return ['workbox-revalidate', ...parameters.filter(Boolean)].join('; ');
+  const {detail, fwdStatus, key, ...others} = status;
+  const parameters = {
+    ...others,
+    ...(fwdStatus && {'fwd-status': fwdStatus}),
+    // A URL holds no character that a String could not.
+    ...(key && {key: `"${key}"`}),
+    detail,
+  };
+  return Object.entries(parameters).reduce(
+    (member, [name, value]) => `${member}; ${value === true ? name : `${name}=${value}`}`,
+    'workbox-revalidate',
+  );
 }

@@ -9,7 +9,7 @@ const OF_THE_BODY = /^content-(?:encoding|length|range)$/;
 
 /** Tells the fields that must not be stored (§3.1), those that Connection lists among them. */
 export function hopByHop(headers: Headers): (name: string) => boolean {
-  const connectionOptions = members(headers.get('connection')?.toLowerCase() ?? null);
+  const connectionOptions = members(headers.get('connection')?.toLowerCase());
   return (name) => HOP_BY_HOP.test(name) || connectionOptions.includes(name);
 }
 

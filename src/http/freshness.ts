@@ -4,6 +4,7 @@ import {parseHttpDate} from './http-date.js';
 import type {StoredResponse} from './stored-response.js';
 
 type Dated = Pick<StoredResponse, 'headers' | 'requestTimeMs' | 'responseTimeMs'>;
+type Received = Dated & Pick<StoredResponse, 'status'>;
 
 /** §4.2.2: statuses that RFC 9110 §15.1 defines as heuristically cacheable. */
 const HEURISTICALLY_CACHEABLE = new Set([
@@ -36,7 +37,7 @@ export function explicitLifetimeSeconds(
 }
 
 /** §4.2.2: a share of the time since the last modification. */
-function heuristicLifetimeSeconds(response: StoredResponse, fraction: number): number {
+function heuristicLifetimeSeconds(response: Dated, fraction: number): number {
   const lastModified = response.headers.get('last-modified');
   const modifiedMs = parseHttpDate(lastModified, response.responseTimeMs);
   if (modifiedMs === undefined) return 0;
@@ -46,7 +47,7 @@ function heuristicLifetimeSeconds(response: StoredResponse, fraction: number): n
 
 /** The freshness lifetime of a response (§4.2.1), after the user's defaults and overrides. */
 export function freshnessLifetimeSeconds(
-  response: StoredResponse,
+  response: Received,
   cacheControl: CacheControl,
   {defaults, override}: FreshnessPolicy,
 ): number {

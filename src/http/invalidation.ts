@@ -9,8 +9,8 @@ export function isUnsafe(method: string): boolean {
 /** What a response to an unsafe request invalidates (§4.4, RFC 9875 §3). */
 export interface Invalidated {
   readonly urls: readonly string[];
-  /** Cache groups of the request's origin. */
-  readonly groups: readonly string[];
+  /** Cache groups of their origin. */
+  readonly groups?: readonly string[];
 }
 
 /**
@@ -22,7 +22,7 @@ export function invalidatedBy(
   url: string,
   {headers, redirected, status}: Pick<Response, 'headers' | 'redirected' | 'status'>,
 ): Invalidated {
-  if (status >= 400 && !redirected) return {urls: [], groups: []};
+  if (status >= 400 && !redirected) return {urls: []};
   const {origin} = new URL(url);
   const urls = ['location', 'content-location'].flatMap((name) => {
     const located = resolveReference(headers.get(name) ?? '', url);

@@ -11,7 +11,7 @@ export interface ByteRange {
 /** Whether a part of a stored response can be told by counting its bytes as script reads them. */
 export function isSliceable({headers, status}: StoredResponse): boolean {
   // RFC 9110 §14.1: ranges are of the encoded representation, and script reads a decoded one.
-  return status === 200 && /^(?:identity)?$/i.test(headers.get('content-encoding') ?? '');
+  return status === 200 && !headers.has('content-encoding');
 }
 
 /**
@@ -24,13 +24,12 @@ export function rangeOf(
   stored: StoredResponse,
   bytes: number,
 ): ByteRange | 'whole' | 'unsatisfiable' {
-  const [, from, to] =
-    /^bytes=\s*(?=[\d-]*\d)(\d*)-(\d*)\s*$/i.exec(request.get('range') ?? '') ?? [];
-  if (from === undefined || to === undefined) return 'whole';
-  if (from !== '' && to !== '' && Number(to) < Number(from)) return 'whole';
-  if (!meetsIfRange(request.get('if-range'), stored)) return 'whole';
-  const first = from === '' ? Math.max(0, bytes - Number(to)) : Number(from);
-  const last = from === '' || to === '' ? bytes - 1 : Math.min(Number(to), bytes - 1);
+  const [isValid, from = '', to = ''] =
+    /^bytes=(?=.*\d)(\d*)-(\d*)$/i.exec(request.get('range') ?? '') ?? [];
+  const isInverted = from && to && Number(to) < Number(from);
+  if (!isValid || isInverted || !meetsIfRange(request.get('if-range'), stored)) return 'whole';
+  const first = from ? Number(from) : Math.max(0, bytes - Number(to));
+  const last = from && to ? Math.min(Number(to), bytes - 1) : bytes - 1;
   // §14.1.2: a suffix of no bytes, or a first byte beyond the end
   return first > last ? 'unsatisfiable' : {first, last};
 }

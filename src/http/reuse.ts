@@ -1,5 +1,10 @@
 import type {FreshnessPolicy} from '../options.js';
-import {type CacheControl, directiveSeconds, parseCacheControl} from './cache-control.js';
+import {
+  type CacheControl,
+  directiveSeconds,
+  directivesOf,
+  parseCacheControl,
+} from './cache-control.js';
 import {currentAgeSeconds, freshnessLifetimeSeconds} from './freshness.js';
 import {members} from './members.js';
 import {prohibitsStoring} from './storability.js';
@@ -42,6 +47,9 @@ export type Decision<Stored> =
     }
   | {readonly kind: 'refuse'; readonly because: 'only-if-cached'};
 
+/** Why a request is handled as it is. */
+export type Because = Decision<unknown>['because'] | 'bypass' | 'method' | 'partial';
+
 /**
  * Whether a request goes to the origin as it is: one of a method that no stored response answers, or
  * one that is conditional by itself (RFC 9110 §13.1), which Fetch takes past a cache too.
@@ -66,7 +74,7 @@ export function mayBeShared(
   request: RequestFacts,
   {headers, status}: Pick<Response, 'headers' | 'status'>,
 ): boolean {
-  const cacheControl = parseCacheControl(headers.get('cache-control'));
+  const cacheControl = directivesOf({headers});
   return (
     !isBarredUnvalidated(cacheControl, status) &&
     compareSelecting(request, headers, selectingValues(request, headers)) === 'same'
@@ -82,13 +90,12 @@ function isBarredUnvalidated(cacheControl: CacheControl, status: number): boolea
  * the rest of the response may be.
  */
 export function fieldsBarredUnvalidated(headers: Headers): string[] {
-  const names = parseCacheControl(headers.get('cache-control')).get('no-cache') ?? '';
-  return members(names.toLowerCase());
+  return members(directivesOf({headers}).get('no-cache')?.toLowerCase());
 }
 
 /** How long a stored response remains fresh, below 0 for how long it has been stale. */
 export function ttlSeconds(stored: StoredResponse, policy: FreshnessPolicy, nowMs: number): number {
-  const cacheControl = parseCacheControl(stored.headers.get('cache-control'));
+  const cacheControl = directivesOf(stored);
   const lifetimeSeconds = freshnessLifetimeSeconds(stored, cacheControl, policy);
   return Math.floor(lifetimeSeconds - currentAgeSeconds(stored, nowMs));
 }
@@ -146,7 +153,7 @@ export function decideReuse<Stored extends StoredResponse>(
   // §4.2.4: a stale response must not be used, disconnected or not, where one of these prohibits it.
   const prohibited: Fallback = override.offline === 'serve-stored' ? 'unreachable' : 'never';
 
-  const cacheControl = parseCacheControl(stored.headers.get('cache-control'));
+  const cacheControl = directivesOf(stored);
   // §5.2.2.4: "MUST NOT be used to satisfy any other request without forwarding it for validation
   // and receiving a successful response", fresh or not. What should not be stored, likewise.
   if (isBarredUnvalidated(cacheControl, stored.status))

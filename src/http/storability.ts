@@ -1,5 +1,5 @@
 import type {FreshnessPolicy} from '../options.js';
-import {type CacheControl, parseCacheControl} from './cache-control.js';
+import {type CacheControl, directivesOf} from './cache-control.js';
 import {explicitLifetimeSeconds, freshnessLifetimeSeconds} from './freshness.js';
 import type {RequestFacts, StoredResponse} from './stored-response.js';
 import {resolveReference, withoutFragment} from './uri-reference.js';
@@ -9,7 +9,7 @@ import {varyingFields} from './vary.js';
 const MAY_BE_HTML = /^$|document|embed|frame|object/;
 
 /** §3: the final statuses whose caching requirements are known here: those of RFC 9110 §15. */
-const UNDERSTOOD = /^(?:20[0-5]|30[0-357-8]|4(?:0\d|1[0-7]|2[126])|50[0-5])$/;
+const UNDERSTOOD = /^(?:20[0-5]|30[0-8]|40\d|41[0-7]|42[126]|50[0-5])$/;
 
 /**
  * Whether a response's directives keep it from being stored (§5.2.2.5). Where it says
@@ -21,10 +21,12 @@ export function prohibitsStoring(cacheControl: CacheControl, status: number): bo
     : cacheControl.has('no-store');
 }
 
+type Received = Omit<StoredResponse, 'url'>;
+
 /** Whether a response may be stored (§3). */
-export function mayStore(request: RequestFacts, response: StoredResponse): boolean {
+export function mayStore(request: RequestFacts, response: Received): boolean {
   const {headers, status} = response;
-  const cacheControl = parseCacheControl(headers.get('cache-control'));
+  const cacheControl = directivesOf({headers});
   const contentType = headers.get('content-type') ?? '';
   return !(
     (request.method !== 'GET' && !mayAnswerGet(request, response, cacheControl)) ||
@@ -33,7 +35,7 @@ export function mayStore(request: RequestFacts, response: StoredResponse): boole
     status === 304 ||
     request.cache === 'no-store' ||
     // §5.2.1.5
-    parseCacheControl(request.headers.get('cache-control')).has('no-store') ||
+    directivesOf(request).has('no-store') ||
     prohibitsStoring(cacheControl, status) ||
     varyingFields(headers).includes('*') ||
     // A stream of events ends when the page leaves: there never is a whole to store.
@@ -48,7 +50,7 @@ export function mayStore(request: RequestFacts, response: StoredResponse): boole
  */
 function mayAnswerGet(
   request: RequestFacts,
-  response: StoredResponse,
+  response: Received,
   cacheControl: CacheControl,
 ): boolean {
   const location = response.headers.get('content-location');
@@ -65,8 +67,8 @@ function mayAnswerGet(
  * Whether to store a response that may be stored and that no plugin has asked for: a 200, which may
  * be needed offline, or one with another status that is fresh for a while (§3).
  */
-export function isWorthStoring(response: StoredResponse, policy: FreshnessPolicy): boolean {
-  const cacheControl = parseCacheControl(response.headers.get('cache-control'));
+export function isWorthStoring(response: Received, policy: FreshnessPolicy): boolean {
+  const cacheControl = directivesOf(response);
   return response.status === 200 || freshnessLifetimeSeconds(response, cacheControl, policy) > 0;
 }
 

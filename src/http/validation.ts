@@ -20,7 +20,7 @@ export function validatorsOf(headers: Headers): Validators | undefined {
  * tag, since several representations may share a weak one, or a date (RFC 9110 §8.8.1).
  */
 export function strongValidatorOf(headers: Headers): Validators | undefined {
-  const etag = headers.get('etag');
+  const {etag} = validatorsOf(headers) ?? {};
   return etag?.startsWith('"') ? {etag, lastModified: null} : undefined;
 }
 
@@ -55,9 +55,9 @@ export function selectsStored(answer: Headers, sent: Validators): boolean {
  * Whether the 200 to a HEAD speaks of the stored response (§4.3.5): "matching values for any received
  * validator fields", and for Content-Length.
  */
-export function headSelectsStored(answer: Headers, stored: Headers): boolean {
+export function headSelectsStored({headers}: StoredResponse, answer: Headers): boolean {
   return ['etag', 'last-modified', 'content-length'].every(
-    (name) => !answer.has(name) || answer.get(name) === stored.get(name),
+    (name) => !answer.has(name) || answer.get(name) === headers.get(name),
   );
 }
 

@@ -20,7 +20,9 @@ export function varyingFields(headers: Headers): string[] {
 /** What the request says in the fields that `headers` varies on, to be kept with the response. */
 export function selectingValues(request: RequestFacts, headers: Headers): SelectingValues {
   return Object.fromEntries(
-    varyingFields(headers).map((name) => [name, selectingValue(request, name)]),
+    varyingFields(headers)
+      .sort()
+      .map((name) => [name, selectingValue(request, name)]),
   );
 }
 
@@ -39,7 +41,7 @@ function selectingValue(request: RequestFacts, name: string): string | null {
  */
 function normalise(name: string, value: string): string {
   const list = members(value);
-  if (!/^accept(?:-language)?$/.test(name)) return list.join();
+  if (!/^accept/.test(name)) return list.join();
   return list
     .map((preference) => preference.toLowerCase().replace(/\s+|;\s*q=1(?:\.0*)?$/g, ''))
     .sort()
@@ -55,16 +57,12 @@ export function compareSelecting(
   headers: Headers,
   stored: SelectingValues | undefined,
 ): 'same' | 'other' | 'unknown' {
-  const names = varyingFields(headers);
-  if (names.length === 0) return 'same';
+  const values = Object.entries(selectingValues(request, headers));
+  if (values.length === 0) return 'same';
   // §4.1: "A stored response with a Vary header field value containing a member "*" always fails to match."
-  if (names.includes('*') || !stored) return 'other';
-
-  let comparison: 'same' | 'unknown' = 'same';
-  for (const name of names) {
-    const value = selectingValue(request, name);
-    if (value !== stored[name]) return 'other';
-    if (value === null && UNSEEN.test(name)) comparison = 'unknown';
-  }
-  return comparison;
+  const differs = ([name, value]: [string, string | null]) =>
+    name === '*' || value !== stored?.[name];
+  if (values.some(differs)) return 'other';
+  const isUnseen = ([name, value]: [string, string | null]) => value === null && UNSEEN.test(name);
+  return values.some(isUnseen) ? 'unknown' : 'same';
 }

@@ -3,19 +3,11 @@ import type {CrossOrigin} from '../options.js';
 import type {StoredCopy} from '../storage/stored-copy.js';
 import {
   type Asked,
-  delegateFromNowOn,
   type RevalidationRequest,
   refetchRequest,
+  refusing,
   revalidationRequest,
 } from './revalidation-request.js';
-
-/** What is stored for the URL of a request. */
-export interface Stored {
-  /** The response that the request selects. */
-  readonly selected?: StoredCopy | undefined;
-  /** Where it selects none, those that other requests have selected. */
-  readonly variants?: readonly StoredCopy[];
-}
 
 export interface Answer {
   /** The stored response that still holds; `response` then only brings new fields. */
@@ -31,12 +23,15 @@ type Send = (request: Request) => Promise<Response>;
  * Gets the origin's answer: that a stored response still holds, or a complete response. A 304 that
  * does not speak of a stored response is never returned.
  *
+ * @param selected the stored response that the request selects.
+ * @param variants where it selects none, those that other requests have selected.
  * @param preloaded what the browser has already asked for, for a navigation.
  * @throws {TypeError} where the origin cannot be reached, or answers 304 to no condition.
  */
 export async function askOrigin(
   request: Request,
-  {selected, variants = []}: Stored,
+  selected: StoredCopy | undefined,
+  variants: readonly StoredCopy[],
   send: Send,
   crossOrigin: CrossOrigin | undefined,
   preloaded: Response | undefined,
@@ -58,7 +53,7 @@ export async function askOrigin(
     // A preflight that failed looks like a network that is gone.
     if (attempt.asked.length === 0 || attempt.request.mode !== 'cors') throw error;
     response = await again('no-cache');
-    delegateFromNowOn(request);
+    refusing.add(new URL(request.url).origin);
   }
 
   if (response.status === 304) {
@@ -72,15 +67,14 @@ export async function askOrigin(
   if (response.status === 304) {
     throw new TypeError(`${request.url}: 304 to no condition`);
   }
-  const isNotModified =
-    selected !== undefined &&
-    response.status === selected.status &&
+  const isSame = request.method === 'HEAD' ? headSelectsStored : isSameRepresentation;
+  const notModified =
     // RFC 9110 §8.8.3: an entity tag tells apart representations of one resource.
+    response.status === selected?.status &&
     response.url === selected.url &&
-    (request.method === 'HEAD'
-      ? headSelectsStored(response.headers, selected.headers)
-      : isSameRepresentation(selected, response.headers));
-  const notModified = isNotModified ? selected : undefined;
+    isSame(selected, response.headers)
+      ? selected
+      : undefined;
   return {notModified, response, requestTimeMs, responseTimeMs};
 }
 

@@ -20,7 +20,7 @@ export interface RevalidationRequest {
 }
 
 /** Origins that refused a request with a validator of ours, for the rest of this worker's life. */
-const refusing = new Set<string>();
+export const refusing = new Set<string>();
 
 /**
  * The request that revalidates the stored response that was selected, or asks which of those is right
@@ -51,10 +51,6 @@ export function revalidationRequest(
 /** The page's request once more, changed. */
 export function refetchRequest(request: Request, init: RequestInit): Request {
   return new Request(request, {...referrerOf(request), ...init});
-}
-
-export function delegateFromNowOn(request: Request): void {
-  refusing.add(new URL(request.url).origin);
 }
 
 function conditionalRequest(

@@ -3,7 +3,7 @@ import type {Strategy} from 'workbox-strategies/Strategy.js';
 import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
 import {isWorthStoring, mayStore, spoilsCopy} from '../http/storability.js';
 import {targetedFields} from '../http/targeted-fields.js';
-import {type FreshnessPolicy, TARGET_LIST} from '../options.js';
+import type {FreshnessPolicy} from '../options.js';
 import {responseStore} from './response-store.js';
 import type {Sidecar} from './sidecar.js';
 import {copyOf, datedSidecar, type StoredCopy} from './stored-copy.js';
@@ -39,7 +39,6 @@ export async function pluggedStore(
   handler: StrategyHandler,
   request: Request,
   policy: FreshnessPolicy,
-  targetList: readonly string[] = TARGET_LIST,
 ): Promise<PluggedStore> {
   const {event} = handler;
   const store = responseStore(cacheName);
@@ -96,14 +95,14 @@ export async function pluggedStore(
   /** A copy, judged by the directives that are addressed to this cache. */
   const targeted = (copy: StoredCopy) => ({
     ...copy,
-    headers: targetedFields(copy.fields, targetList),
+    headers: targetedFields(copy.fields, policy.targetList),
   });
 
   const key = await keyOf('read');
   return {
     async lookUp(nowMs) {
       let copy: StoredCopy | undefined;
-      let lastWrite: Promise<void> | undefined;
+      let lastWrite: Promise<unknown> | undefined;
       do {
         lastWrite = store.lastWrite(key.url);
         await lastWrite;
@@ -139,13 +138,12 @@ export async function pluggedStore(
     isInvalidated: () => store.invalidatedMs(key.url) !== undefined,
 
     put(received, replaced) {
-      const {headers, redirected, status, type, url} = received.response;
+      const {headers, redirected, status, type} = received.response;
       const response = {
         ...received,
-        headers: targetedFields(headers, targetList),
+        headers: targetedFields(headers, policy.targetList),
         redirected,
         status,
-        url,
       };
       if (
         // How long a redirect may be reused is hidden from a worker.
@@ -165,6 +163,5 @@ export async function pluggedStore(
 }
 
 function isQuotaError(error: unknown): boolean {
-  const {name} = Object(error) as {name?: unknown};
-  return /^QuotaExceeded|NO_DEVICE_SPACE$/.test(`${name}`);
+  return /^QuotaExceeded|NO_DEVICE_SPACE$/.test(Object(error).name);
 }

@@ -3,8 +3,8 @@ import {cacheGroups, type Invalidated} from '../http/invalidation.js';
 import {searchClass} from '../http/no-vary-search.js';
 import type {RequestFacts} from '../http/stored-response.js';
 import {compareSelecting, selectingValues, varyingFields} from '../http/vary.js';
-import {wait} from '../wait.js';
-import {groupKey, pathKey, variantKey} from './keys.js';
+import {within} from '../wait.js';
+import {groupKey, variantKey} from './keys.js';
 import {type Known, type Sidecar, sidecarsOf} from './sidecar.js';
 import {decode, encode, fingerprintOf, STAMP_FIELD, type Stamp} from './stamp.js';
 import {copyOf, datedSidecar, type StoredCopy} from './stored-copy.js';
@@ -23,7 +23,7 @@ interface Reception {
  */
 export interface ResponseStore {
   /** Settles with the last write of a URL, or when waiting for it no longer helps; never rejects. */
-  lastWrite(url: string): Promise<void> | undefined;
+  lastWrite(url: string): Promise<unknown> | undefined;
   /** Writes a URL after those who came before, and before those who look it up from now on. */
   enqueue<T>(url: string, write: () => Promise<T>): Promise<T>;
   /**
@@ -74,7 +74,7 @@ export async function invalidateEverywhere(invalidated: Invalidated, nowMs: numb
 
 function openStore(cacheName: string): ResponseStore {
   const memory = new Map<string, Known>();
-  const writes = new Map<string, Promise<void>>();
+  const writes = new Map<string, Promise<unknown>>();
   const sidecars = sidecarsOf(cacheName, (key) => memory.get(key));
 
   const match = (key: string) => caches.match(key, {cacheName, ignoreVary: true});
@@ -106,7 +106,7 @@ function openStore(cacheName: string): ResponseStore {
   }
 
   async function classOf(url: string): Promise<string> {
-    return searchClass(url, (await notesOf(pathKey(url))).noVarySearch);
+    return searchClass(url, (await notesOf(pathOf(url))).noVarySearch);
   }
 
   async function readStamp(key: string, fingerprint: string): Promise<Stamp | undefined> {
@@ -141,7 +141,7 @@ function openStore(cacheName: string): ResponseStore {
     const {stamp, updates, ...notes} = {...cold, ...memory.get(key)};
     if (!response) {
       memory.delete(key);
-      if (notes.invalidatedMs) remember(key, notes);
+      remember(key, notes);
       return undefined;
     }
     const fingerprint = fingerprintOf(response);
@@ -159,16 +159,14 @@ function openStore(cacheName: string): ResponseStore {
     const isBeside = stored?.selecting && Object.keys(stored.selecting).join() === fields;
     if (isBeside && JSON.stringify(stored.selecting) === JSON.stringify(selecting)) return first;
     const key = isBeside ? variantKey(first, selecting) : first;
-    const all = isBeside ? [...variants.filter((variant) => variant !== key), key] : [];
-    const kept = all.slice(-MAX_VARIANTS);
-    if (kept.join() !== variants.join()) {
-      remember(first, {variants: kept});
-      await sidecars.write(first);
-      const cache = await caches.open(cacheName);
-      for (const gone of [...variants, ...all].filter((variant) => !kept.includes(variant))) {
-        await cache.delete(gone);
-      }
-    }
+    if (!isBeside && variants.length === 0) return key;
+    // What varies in another way is beside nothing any more.
+    const kept = isBeside ? [...variants.filter((variant) => variant !== key), key] : [];
+    const gone = isBeside ? kept.splice(0, kept.length - MAX_VARIANTS) : variants;
+    remember(first, {variants: kept});
+    await sidecars.write(first);
+    const cache = await caches.open(cacheName);
+    await Promise.all(gone.map((variant) => cache.delete(variant)));
     return key;
   }
 
@@ -179,13 +177,9 @@ function openStore(cacheName: string): ResponseStore {
 
     enqueue(url, write) {
       const written = Promise.resolve(writes.get(url)).then(write);
-      const settled = Promise.race([written, wait(MAX_WAIT_MS)]);
       writes.set(
         url,
-        settled.then(
-          () => {},
-          () => {},
-        ),
+        within(MAX_WAIT_MS, written).catch(() => {}),
       );
       return written;
     },
@@ -202,26 +196,22 @@ function openStore(cacheName: string): ResponseStore {
       if (!copy) return undefined;
       if (compareSelecting(request, copy.fields, copy.selecting) === 'other') {
         const key = variantKey(first, selectingValues(request, copy.fields));
-        const variant = memory.get(first)?.variants?.includes(key) && (await read(key, nowMs));
+        const variant = await read(key, nowMs);
         if (variant && compareSelecting(request, variant.fields, variant.selecting) !== 'other') {
           copy = variant;
         }
       }
-      const groups = cacheGroups(copy.fields.get('cache-groups')).map((name) =>
-        groupKey(url, name),
-      );
-      const notes = await Promise.all(groups.map(notesOf));
-      const marks = [...notes, ...[url, first].map((key) => memory.get(key))];
-      return {
-        ...copy,
-        invalidatedMs: Math.max(...marks.map((known) => known?.invalidatedMs ?? 0)),
-      };
+      const groups = cacheGroups(copy.fields.get('cache-groups'));
+      const keys = [url, first, ...groups.map((name) => groupKey(url, name))];
+      const notes = await Promise.all(keys.map(notesOf));
+      const marks = notes.map(({invalidatedMs = 0}) => invalidatedMs);
+      return {...copy, invalidatedMs: Math.max(...marks)};
     },
 
     async variants({key}, nowMs) {
       const keys = [key, ...(memory.get(key)?.variants ?? [])];
       const copies = await Promise.all(keys.map((variant) => read(variant, nowMs)));
-      return copies.filter((copy) => copy !== undefined);
+      return copies.flatMap((copy) => copy ?? []);
     },
 
     async put(url, response, {request, requestTimeMs, responseTimeMs}) {
@@ -229,8 +219,10 @@ function openStore(cacheName: string): ResponseStore {
       const selecting = selectingValues(request, headers);
       const noVarySearch = headers.get('no-vary-search');
       if (noVarySearch) {
-        remember(pathKey(url), {noVarySearch});
-        await sidecars.write(pathKey(url)).catch(() => {});
+        const path = pathOf(url);
+        await notesOf(path);
+        remember(path, {noVarySearch});
+        await sidecars.write(path).catch(() => {});
       }
       const key = await placeOf(searchClass(url, noVarySearch), selecting, responseTimeMs);
       const stored = memory.get(key)?.stamp;
@@ -262,12 +254,13 @@ function openStore(cacheName: string): ResponseStore {
 
     invalidatedMs: (url) => memory.get(url)?.invalidatedMs,
 
-    async invalidate({urls, groups}, nowMs) {
+    async invalidate({urls, groups = []}, nowMs) {
       const keys = [...urls, ...groups.map((name) => groupKey(urls[0] as string, name))];
       const mark = async (key: string) => {
-        const isKnown = memory.get(key)?.stamp;
         remember(key, {invalidatedMs: nowMs});
-        if (!isKnown) remember(key, {...(await sidecars.read(key)), ...memory.get(key)});
+        if (!memory.get(key)?.stamp) {
+          remember(key, {...(await sidecars.read(key)), ...memory.get(key)});
+        }
         await sidecars.write(key);
       };
       const marked = keys.map(mark);
@@ -275,6 +268,11 @@ function openStore(cacheName: string): ResponseStore {
       await Promise.all([...marked, ...classes.filter((key) => !keys.includes(key)).map(mark)]);
     },
   };
+}
+
+/** Under which key it is noted how the search varies there. */
+function pathOf(url: string): string {
+  return url.replace(/[?#].*/, '');
 }
 
 /** Whether Date alone tells when the response was received, or rather a little earlier. */

@@ -14,7 +14,7 @@ export interface Notes {
   readonly invalidatedMs?: number;
   /** Under which keys there are responses with other selecting values (§4.1), the oldest first. */
   readonly variants?: readonly string[];
-  /** The No-Vary-Search that was last seen. */
+  /** The No-Vary-Search that was last seen for URLs with this path. */
   readonly noVarySearch?: string;
 }
 
@@ -52,12 +52,10 @@ export function sidecarsOf(
   }
 
   async function writeWhenQuiet(): Promise<void> {
-    let waits = 0;
-    let seen: number;
-    do {
+    for (let waits = 0, seen = 0; unwritten.size > seen && waits < MAX_WAITS; waits++) {
       seen = unwritten.size;
       await wait(QUIET_MS);
-    } while (unwritten.size > seen && ++waits < MAX_WAITS);
+    }
     written = undefined;
     const keys = [...unwritten];
     unwritten.clear();

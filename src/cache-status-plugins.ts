@@ -1,0 +1,72 @@
+import type {WorkboxPlugin} from 'workbox-core/types.js';
+import {
+  type CacheStatus,
+  cacheStatusOf,
+  formatCacheStatus,
+  type Handling,
+} from './http/cache-status.js';
+import type {FreshnessPolicy} from './options.js';
+
+/** A Workbox plugin that the strategy tells how it handled each request. */
+export interface HandlingPlugin extends WorkboxPlugin {
+  requestWasHandled?(
+    request: Request,
+    handling: Handling,
+    policy: FreshnessPolicy,
+    nowMs: number,
+  ): void;
+}
+
+/** How one request was handled. */
+export interface CacheStatusRecord extends CacheStatus {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** A plugin that calls a listener, in the worker, with how each request was handled (RFC 9211). */
+export function onCacheStatus(listener: (record: CacheStatusRecord) => void): WorkboxPlugin {
+  const plugin: HandlingPlugin = {
+    requestWasHandled({method, url}, ...handled) {
+      try {
+        listener({method, url, ...cacheStatusOf(...handled)});
+      } catch (error) {
+        // The page's answer does not depend on who listens.
+        reportError(error);
+      }
+    },
+  };
+  return plugin;
+}
+
+/**
+ * A plugin that lets pages read how each request was handled, as {@link CacheStatusRecord}s.
+ * @param name of the BroadcastChannel to read from.
+ */
+export function broadcastCacheStatus(name = 'workbox-revalidate'): WorkboxPlugin {
+  const channel = new BroadcastChannel(name);
+  return onCacheStatus((record) => channel.postMessage(record));
+}
+
+/**
+ * A plugin that adds Cache-Status to the responses that script can read (RFC 9211). It costs a large
+ * body its way past the worker, and a response from the network its `url`.
+ */
+export function cacheStatusField(): WorkboxPlugin {
+  const members = new WeakMap<Request, string>();
+  const plugin: HandlingPlugin = {
+    requestWasHandled(request, ...handled) {
+      members.set(request, formatCacheStatus(cacheStatusOf(...handled)));
+    },
+    async handlerWillRespond({request, response}) {
+      const member = members.get(request);
+      const isReadable =
+        request.destination === '' && /^(?:basic|cors|default)$/.test(response.type);
+      if (!member || !isReadable) return response;
+      const {body, status, statusText} = response;
+      const headers = new Headers(response.headers);
+      headers.append('Cache-Status', member);
+      return new Response(body, {status, statusText, headers});
+    },
+  };
+  return plugin;
+}
