@@ -202,7 +202,7 @@ function openStore(cacheName: string): ResponseStore {
         }
       }
       const groups = cacheGroups(copy.fields.get('cache-groups'));
-      const keys = [url, first, ...groups.map((name) => groupKey(url, name))];
+      const keys = [url, first, copy.key, ...groups.map((name) => groupKey(url, name))];
       const notes = await Promise.all(keys.map(notesOf));
       const marks = notes.map(({invalidatedMs = 0}) => invalidatedMs);
       return {...copy, invalidatedMs: Math.max(...marks)};
