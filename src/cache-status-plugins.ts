@@ -65,7 +65,9 @@ export function cacheStatusField(): WorkboxPlugin {
       const {body, status, statusText} = response;
       const headers = new Headers(response.headers);
       headers.append('Cache-Status', member);
-      return new Response(body, {status, statusText, headers});
+      // Chromium has a body where there can be none.
+      const isEmpty = [204, 205, 304].includes(status);
+      return new Response(isEmpty ? null : body, {status, statusText, headers});
     },
   };
   return plugin;

@@ -14,6 +14,8 @@ const DOCUMENTED = {
     minTtlSeconds: 0,
     offline: 'obey',
   },
+  ignoreVary: undefined,
+  targetList: ['Service-Worker-Cache-Control'],
 };
 
 /** Options as they come from JavaScript, which no compiler has seen. */
@@ -45,6 +47,7 @@ describe('the documented defaults', () => {
         matchOptions: undefined,
         networkTimeoutSeconds: undefined,
         crossOrigin: undefined,
+        targetList: undefined,
         defaults: {
           maxAgeSeconds: undefined,
           heuristicFraction: undefined,
@@ -229,6 +232,31 @@ describe.each([
       }
     },
   );
+});
+
+describe('targetList', () => {
+  test.each([[[]], [['Service-Worker-Cache-Control']], [['A-Cache-Control', 'x_1']]])(
+    'takes %j, as it is',
+    (targetList) => {
+      expect(policyOf({targetList}).targetList).toEqual(targetList);
+    },
+  );
+
+  test.each([
+    ['Service-Worker-Cache-Control'],
+    [''],
+    [null],
+    [true],
+    [0],
+    [{}],
+    [new Set(['a'])],
+    [['a b']],
+    [['']],
+  ])('refuses %j, which is no list of field names: TypeError', (targetList) => {
+    const error = errorFrom({targetList});
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toHaveProperty('message', expect.stringContaining('targetList'));
+  });
 });
 
 describe('an option that is unknown', () => {

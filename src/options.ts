@@ -110,10 +110,10 @@ export interface FreshnessPolicy {
 }
 
 /**
- * What may stand where: one of some words, a number from 0 to a limit, a list, or whatever Workbox
- * takes.
+ * What may stand where: one of some words, a number from 0 to a limit, a list of texts of a form,
+ * or whatever Workbox takes.
  */
-type Rule = readonly string[] | number | 'list' | true | {readonly [name: string]: Rule};
+type Rule = readonly string[] | number | RegExp | true | {readonly [name: string]: Rule};
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
@@ -125,7 +125,7 @@ const RULES = {
   // A timer counts milliseconds in 31 bits.
   networkTimeoutSeconds: 86_400,
   crossOrigin: ['delegate', 'conditional'],
-  targetList: 'list',
+  targetList: /^[\w-]+$/,
   defaults: {
     maxAgeSeconds: UNLIMITED,
     heuristicFraction: 1,
@@ -176,13 +176,13 @@ function check(values: object, rules: Record<string, Rule>, group: string): void
     if (rule === undefined) wrong(path, 'no option', Object.keys(rules).join(', '));
     if (value === undefined || rule === true) continue;
     if (typeof rule === 'number') {
-      if (typeof value === 'number' && value >= 0 && value <= rule) continue;
-      wrong(path, value, `a number from 0 to ${rule}`, RangeError);
-    }
-    if (Array.isArray(rule)) {
+      const isRight = typeof value === 'number' && value >= 0 && value <= rule;
+      if (!isRight) wrong(path, value, `a number from 0 to ${rule}`, RangeError);
+    } else if (Array.isArray(rule)) {
       if (!rule.includes(value)) wrong(path, value, rule.join(' or '));
-    } else if (rule === 'list') {
-      if (!Array.isArray(value)) wrong(path, value, 'a list of names');
+    } else if (rule instanceof RegExp) {
+      const isRight = Array.isArray(value) && value.every((item) => rule.test(item));
+      if (!isRight) wrong(path, value, 'a list of field names');
     } else {
       if (Object(value) !== value) wrong(path, value, 'an object');
       check(value, rule as Record<string, Rule>, `${path}.`);
@@ -190,12 +190,7 @@ function check(values: object, rules: Record<string, Rule>, group: string): void
   }
 }
 
-function wrong(
-  path: string,
-  value: unknown,
-  right: string,
-  ErrorType: ErrorConstructor = TypeError,
-): never {
+function wrong(path: string, value: unknown, right: string, ErrorType = TypeError): never {
   throw new ErrorType(`${path} is ${value}; expected: ${right}`);
 }
 

@@ -143,10 +143,11 @@ export class RevalidateWhenStale extends Strategy {
     selected: StoredCopy | undefined,
     variants: readonly StoredCopy[] = [],
   ): Promise<Outcome> {
-    // What was invalidated must not come back from the browser's HTTP cache.
-    const isMarked = !selected && request.cache === 'default' && store.isInvalidated();
+    // The browser's HTTP cache knows neither of a request's own no-store nor of what was invalidated.
+    const invalidatedMs = store.invalidatedMs();
+    const past = handling.because === 'no-store' ? 'no-store' : invalidatedMs && 'no-cache';
     const outgoing = this.#outgoing(
-      isMarked ? refetchRequest(request, {cache: 'no-cache'}) : request,
+      past && request.cache === 'default' ? refetchRequest(request, {cache: past}) : request,
     );
 
     let hasJoined = true;
@@ -170,8 +171,8 @@ export class RevalidateWhenStale extends Strategy {
       if (!notModified) {
         handling.isStored = store.put(answer, copy);
         // §4.3.5: what a HEAD tells of another response makes the stored one stale.
-        if (request.method === 'HEAD' && response.status === 200 && copy) {
-          void handler.waitUntil(invalidateEverywhere({urls: [copy.key]}, responseTimeMs));
+        if (request.method === 'HEAD' && response.status === 200 && selected) {
+          void handler.waitUntil(invalidateEverywhere({urls: [selected.key]}, responseTimeMs));
         }
         return response;
       }
@@ -186,7 +187,7 @@ export class RevalidateWhenStale extends Strategy {
     };
     const copies = selected ? [selected] : variants;
     const fingerprints = copies.map(({fingerprint}) => fingerprint);
-    const key = coalescingKey(outgoing, this.cacheName, fingerprints, copy?.invalidatedMs);
+    const key = coalescingKey(outgoing, this.cacheName, fingerprints, invalidatedMs);
     const outcome = await coalesce(key, ask, (shared) => {
       if (!(shared instanceof Response)) return shared;
       return mayBeShared(request, shared) ? shared.clone() : undefined;

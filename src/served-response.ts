@@ -49,7 +49,7 @@ export function servedResponse(
 /** A slice of a complete response (RFC 9110 §14, §15.3.7), or why there is none (§15.5.17). */
 async function partOf(request: Request, copy: StoredCopy, headers: Headers): Promise<Response> {
   const body = await copy.response.blob();
-  const range = rangeOf(request.headers, copy, body.size);
+  const range = rangeOf(request.headers, copy.fields, body.size);
   if (range === 'whole') return new Response(body, {headers});
   if (range === 'unsatisfiable') {
     return new Response(null, {status: 416, headers: {'Content-Range': `bytes */${body.size}`}});

@@ -4,10 +4,22 @@ export interface WorkerConfig {
   readonly navigationPreload?: boolean;
 }
 
+/** What a page may use; the last two are none of Workbox's, which checks that in development only. */
+export const METHODS = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'DELETE',
+  'PATCH',
+  'OPTIONS',
+  'M-SEARCH',
+] as const;
+
 export interface RouteConfig {
   /** The paths that the route takes. */
   readonly prefix: string;
-  readonly method?: 'GET' | 'HEAD' | 'POST';
+  readonly method?: (typeof METHODS)[number];
   /** Passed to the strategy as it is. */
   readonly options?: object;
   /** How Workbox calls the strategy; by `registerRoute` and `handle()` unless told. */
@@ -15,6 +27,8 @@ export interface RouteConfig {
   readonly plugins?: {
     readonly recorder?: boolean;
     readonly broadcast?: boolean;
+    /** Tells pages how each request was handled, by a BroadcastChannel and in Cache-Status. */
+    readonly cacheStatus?: boolean;
     readonly statuses?: number[];
     readonly expiration?: {maxEntries?: number; maxAgeSeconds?: number};
     /** What a `handlerDidError` plugin answers. */

@@ -2,7 +2,12 @@ import {BroadcastUpdatePlugin} from 'workbox-broadcast-update/BroadcastUpdatePlu
 import {CacheableResponsePlugin} from 'workbox-cacheable-response/CacheableResponsePlugin.js';
 import type {WorkboxPlugin} from 'workbox-core/types.js';
 import {ExpirationPlugin} from 'workbox-expiration/ExpirationPlugin.js';
-import {RevalidateWhenStale, type RevalidateWhenStaleOptions} from 'workbox-revalidate';
+import {
+  broadcastCacheStatus,
+  cacheStatusField,
+  RevalidateWhenStale,
+  type RevalidateWhenStaleOptions,
+} from 'workbox-revalidate';
 import {registerRoute} from 'workbox-routing/registerRoute.js';
 import type {RouteConfig, WorkerConfig} from '../support/worker-config.js';
 
@@ -71,6 +76,8 @@ function pluginsOf({plugins = {}}: RouteConfig): WorkboxPlugin[] {
     plugins.recorder && recorder,
     statuses && new CacheableResponsePlugin({statuses}),
     plugins.broadcast && new BroadcastUpdatePlugin(),
+    plugins.cacheStatus && broadcastCacheStatus(),
+    plugins.cacheStatus && cacheStatusField(),
     expiration && new ExpirationPlugin(expiration),
     fallbackText && {handlerDidError: async () => new Response(fallbackText)},
     cacheKey && {cacheKeyWillBeUsed: async () => cacheKey},
@@ -94,7 +101,7 @@ for (const route of config.routes ?? [{prefix: '/'}]) {
           return response;
         }
       : strategy,
-    route.method,
+    route.method as Parameters<typeof registerRoute>[2],
   );
 }
 

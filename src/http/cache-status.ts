@@ -57,7 +57,7 @@ const FORWARD_REASONS: Partial<Record<Because, ForwardReason>> = {
   'no-cache': 'stale',
   invalidated: 'stale',
   redirected: 'stale',
-  'vary-unknown': 'stale',
+  'vary-unknown': 'vary-miss',
 };
 
 /** Tells what was done as RFC 9211 does. */
@@ -86,8 +86,8 @@ export function formatCacheStatus(status: CacheStatus): string {
   const parameters = {
     ...others,
     ...(fwdStatus && {'fwd-status': fwdStatus}),
-    // A URL holds no character that a String could not.
-    ...(key && {key: `"${key}"`}),
+    // Of what a String must escape, a URL holds no quote.
+    ...(key && {key: `"${key.replace(/\\/g, '\\\\')}"`}),
     detail,
   };
   return Object.entries(parameters).reduce(

@@ -1,7 +1,7 @@
 import CachePolicy from 'http-cache-semantics';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {decideReuse} from './reuse.js';
-import {mayStore} from './storability.js';
+import {isWorthStoring, mayStore} from './storability.js';
 import {
   type Fields,
   policyWith,
@@ -40,7 +40,7 @@ function isReusedByUs({
     status,
     requestTimeMs: RECEIVED_MS - delaySeconds * 1000,
   });
-  if (!mayStore(request, received)) return false;
+  if (!mayStore(request, received) || !isWorthStoring(received, policyWith())) return false;
   const stored = {...received, selecting: selectingValues(request, received.headers)};
   const nowMs = RECEIVED_MS + laterSeconds * 1000;
   return decideReuse(requestFacts(second), stored, policyWith(), nowMs).kind === 'serve';
@@ -81,10 +81,14 @@ const REASONS: Reason[] = [
     sentence: '"identified by a token, to be compared case-insensitively"',
     right: 'ours',
     reusedBy: 'us or them',
-    applies: ({first, response}) =>
-      /[A-Z]/.test(`${first['cache-control']}${cacheControl(response)}`),
+    applies: (pair) =>
+      [pair.first, pair.response, pair.second].some((fields) => /[A-Z]/.test(cacheControl(fields))),
     without: (pair) =>
-      rewrite({...pair, first: mapped(pair.first, 'cache-control', lower)}, 'cache-control', lower),
+      rewrite(
+        asking({...pair, first: mapped(pair.first, 'cache-control', lower)}, lower),
+        'cache-control',
+        lower,
+      ),
   },
   {
     name: 'quoted-string with commas',
@@ -148,16 +152,89 @@ const REASONS: Reason[] = [
     without: (pair) => rewrite(pair, 'pragma', () => undefined),
   },
   {
-    name: 'directives of a request',
-    section: '§5.2.1',
-    sentence: '"They are advisory; caches MAY implement them, but are not required to"',
+    name: 'no-cache with field names',
+    section: '§5.2.2.4',
+    sentence: 'only "the listed header fields MUST NOT be used to satisfy any other request"',
+    right: 'ours',
+    reusedBy: 'us',
+    applies: ({response}) => /no-cache="/i.test(cacheControl(response)),
+    without: (pair) =>
+      rewrite(pair, 'cache-control', (value) => value.replaceAll(/no-cache="[^"]*"/gi, 'ext')),
+  },
+  {
+    name: 'must-understand',
+    section: '§5.2.2.3',
+    sentence: '"a cache that implements it ... SHOULD ignore the no-store" beside it',
+    right: 'ours',
+    reusedBy: 'us',
+    applies: ({response}) => cacheControl(response).includes('must-understand'),
+    without: (pair) =>
+      rewrite(pair, 'cache-control', (value) => value.replaceAll('must-understand', 'ext')),
+  },
+  {
+    name: 'max-age=0 of a request',
+    section: '§5.2.1.1',
+    sentence: '"the client prefers a response whose age is less than or equal to" 0, and reloads',
     right: 'either',
-    reusedBy: 'us or them',
-    applies: ({second}) => 'cache-control' in second || 'pragma' in second,
-    without: ({second: {'cache-control': _, pragma: __, ...second}, ...pair}) => ({
-      ...pair,
-      second,
-    }),
+    reusedBy: 'them',
+    applies: ({second}) => /max-age=0\b/i.test(cacheControl(second)),
+    without: (pair) => asking(pair, (value) => value.replace(/max-age=0\b/i, 'no-cache')),
+  },
+  {
+    name: 'max-stale to the second',
+    section: '§5.2.1.2',
+    sentence: '"exceeded its freshness lifetime by no more than the specified number of seconds"',
+    right: 'ours',
+    reusedBy: 'us',
+    applies: ({second}) => /max-stale=/i.test(cacheControl(second)),
+    without: (pair) => asking(pair, (value) => value.replace(/max-stale=\d+/i, 'ext')),
+  },
+  {
+    name: 'max-stale against no-cache',
+    section: '§4.2.4',
+    sentence: 'nothing stale is used where "an explicit in-protocol directive" prohibits it',
+    right: 'ours',
+    reusedBy: 'them',
+    applies: ({response, second}) =>
+      /max-stale/i.test(cacheControl(second)) && /no-cache/i.test(cacheControl(response)),
+    without: (pair) => asking(pair, (value) => value.replace(/max-stale(?:=\d+)?/i, 'ext')),
+  },
+  {
+    name: 'max-stale for what is not stored',
+    section: '§3',
+    sentence: 'nothing must be stored, and what was stale on arrival is only worth it as a 200',
+    right: 'either',
+    reusedBy: 'them',
+    applies: ({status, second}) => status !== 200 && /max-stale/i.test(cacheControl(second)),
+    without: (pair) => asking(pair, (value) => value.replace(/max-stale(?:=\d+)?/i, 'ext')),
+  },
+  {
+    name: 'no-store of a later request',
+    section: '§5.2.1.5',
+    sentence:
+      'it "does not apply to the already stored response", and nothing keeps us from asking',
+    right: 'either',
+    reusedBy: 'them',
+    applies: ({second}) => /no-store/i.test(cacheControl(second)),
+    without: (pair) => asking(pair, (value) => value.replace(/no-store/i, 'no-cache')),
+  },
+  {
+    name: 'Pragma beside Cache-Control',
+    section: '§5.4, RFC 7234 §5.4',
+    sentence: 'it counts "when the Cache-Control header field is not present in a request"',
+    right: 'ours',
+    reusedBy: 'us',
+    applies: ({second}) => 'pragma' in second && 'cache-control' in second,
+    without: ({second: {pragma: _, ...second}, ...pair}) => ({...pair, second}),
+  },
+  {
+    name: 'the same preferences, written in another way',
+    section: '§4.1',
+    sentence: 'field values match that are "known to have identical semantics"',
+    right: 'ours',
+    reusedBy: 'us',
+    applies: ({response}) => /accept-language/i.test(response['vary'] ?? ''),
+    without: (pair) => rewrite(pair, 'vary', (value) => value.replace(/accept-language/i, 'X-B')),
   },
   {
     name: 'statuses of which the other knows nothing',
@@ -269,6 +346,9 @@ const REASONS: Reason[] = [
   },
 ];
 
+const DAY_NAMES = ['Sun', 'Mon', 'Tues', 'Wednes', 'Thurs', 'Fri', 'Satur'].map(
+  (day) => `${day}day`,
+);
 const DATE_FIELDS = ['date', 'expires', 'last-modified'];
 const FIXDATE = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
 const RFC850 = /^\w+day, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT$/;
@@ -289,8 +369,13 @@ function rewrite(pair: Pair, name: string, map: (value: string) => string | unde
   return {...pair, response: mapped(pair.response, name, map)};
 }
 
-function cacheControl(response: Fields): string {
-  return response['cache-control'] ?? '';
+/** The pair with other directives of the second request. */
+function asking(pair: Pair, map: (value: string) => string): Pair {
+  return {...pair, second: mapped(pair.second, 'cache-control', map)};
+}
+
+function cacheControl(fields: Fields): string {
+  return fields['cache-control'] ?? '';
 }
 
 /** What stands behind the name of each max-age. */
@@ -358,7 +443,7 @@ function* randomPairs(seed: number, count: number): Generator<Pair> {
     if (chance(0.9)) return text;
     if (chance(0.5))
       return `${text.slice(0, 3)} ${month} ${day.replace(/^0/, ' ')} ${time} ${year}`;
-    const dayName = new Date(timeMs).toLocaleDateString('en', {weekday: 'long', timeZone: 'UTC'});
+    const dayName = DAY_NAMES[new Date(timeMs).getUTCDay()];
     return `${dayName}, ${day}-${month}-${year.slice(2)} ${time} GMT`;
   };
   const date = (offsetSeconds: number): string => {
@@ -398,14 +483,13 @@ function* randomPairs(seed: number, count: number): Generator<Pair> {
     chance(0.8)
       ? String(seconds())
       : oneOf(['-5', '1.5', '10abc', 'x', '7, 9', '0, 100', '+3', '']);
-  const requestDirective = () =>
-    oneOf([
-      'no-cache',
-      `max-age=${seconds()}`,
-      `min-fresh=${seconds()}`,
-      'max-stale',
-      'max-stale=5',
-    ]);
+  const requestDirectives = (): string => {
+    const age = oneOf([`max-age=${seconds()}`, `Max-Age=${seconds()}`, 'max-age=0', 'no-cache']);
+    const freshness = oneOf([`min-fresh=${seconds()}`, 'max-stale', `max-stale=${seconds()}`]);
+    const other = oneOf(['No-Cache', 'no-store', 'no-transform', 'stale-if-error=5']);
+    return chance(0.2) ? `${age}, ${freshness}` : oneOf([age, freshness, freshness, other]);
+  };
+  const languages = () => oneOf(['en, de', 'de,en', 'en;q=1, de', 'en', 'EN', 'en;q=0.5, de']);
 
   for (let index = 0; index < count; index += 1) {
     const response: Fields = {};
@@ -416,7 +500,10 @@ function* randomPairs(seed: number, count: number): Generator<Pair> {
     if (chance(0.4)) response['last-modified'] = date(dateSeconds - unmodified() + upTo(3));
     if (chance(0.25)) response['age'] = age();
     if (chance(0.15)) {
-      response['vary'] = oneOf(['X-A', 'Accept-Encoding', 'x-a,Accept', '*', 'X-A, *', 'Cookie']);
+      response['vary'] = oneOf([
+        ...['X-A', 'Accept-Encoding', 'x-a,Accept', '*', 'X-A, *', 'Cookie'],
+        ...['Accept-Language', 'X-A, accept-language'],
+      ]);
     }
     if (chance(0.05)) response['pragma'] = 'no-cache';
 
@@ -425,8 +512,12 @@ function* randomPairs(seed: number, count: number): Generator<Pair> {
     if (chance(0.3)) first['x-a'] = oneOf(['1', '2']);
     if (chance(0.3)) second['x-a'] = oneOf(['1', '2']);
     if (chance(0.02)) first['cache-control'] = oneOf(['no-store', 'No-Store', 'no-cache']);
-    if (chance(0.05)) second['cache-control'] = requestDirective();
-    if (chance(0.02)) second['pragma'] = 'no-cache';
+    if (response['vary'] && chance(0.7)) {
+      first['accept-language'] = languages();
+      second['accept-language'] = languages();
+    }
+    if (chance(0.2)) second['cache-control'] = requestDirectives();
+    if (chance(0.04)) second['pragma'] = 'no-cache';
     yield {
       status: chance(0.7)
         ? 200
@@ -464,7 +555,7 @@ describe(`${PAIRS} random pairs, compared with http-cache-semantics as a private
 
   function compare(pair: Pair): void {
     const byUs = isReusedByUs(pair);
-    if (agree(pair)) {
+    if (byUs === isReusedByThem(pair)) {
       reused[byUs ? 'byBoth' : 'byNeither'] += 1;
       return;
     }

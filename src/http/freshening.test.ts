@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {parseCacheControl} from './cache-control.js';
-import {freshen, mergeFields} from './freshening.js';
+import {freshen, hopByHop, mergeFields} from './freshening.js';
 import {currentAgeSeconds, freshnessLifetimeSeconds} from './freshness.js';
 import {
   dateAfterReceipt,
@@ -288,5 +288,35 @@ test.each([
     expect(currentAgeSeconds(renewed, ANSWERED_MS)).toBe(ageSeconds);
     const cacheControl = parseCacheControl(headers.get('cache-control'));
     expect(freshnessLifetimeSeconds(renewed, cacheControl, policyWith())).toBe(lifetimeSeconds);
+  },
+);
+
+test.each([
+  ...['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'].map((name) => ({
+    name,
+    connection: null,
+    isHopByHop: true,
+  })),
+  ...['proxy-authenticate', 'proxy-authorization', 'proxy-authentication-info'].map((name) => ({
+    name,
+    connection: null,
+    isHopByHop: true,
+  })),
+  {name: 'x-a', connection: 'x-a', isHopByHop: true},
+  {name: 'x-a', connection: ' X-A ', isHopByHop: true},
+  {name: 'x-a', connection: 'close,, X-B ,x-a', isHopByHop: true},
+  {name: 'x-a', connection: 'x-ab', isHopByHop: false},
+  {name: 'x-a', connection: 'close', isHopByHop: false},
+  {name: 'x-a', connection: null, isHopByHop: false},
+  {name: 'proxy', connection: null, isHopByHop: false},
+  {name: 'x-proxy-a', connection: null, isHopByHop: false},
+  {name: 'trailers', connection: null, isHopByHop: false},
+  {name: 'upgrade-insecure-requests', connection: null, isHopByHop: false},
+  {name: 'cache-control', connection: 'keep-alive', isHopByHop: false},
+])(
+  'must §3.1: "the Connection header field and fields whose names are listed in it": $name, with $connection: $isHopByHop',
+  ({name, connection, isHopByHop}) => {
+    const headers = new Headers(connection === null ? {} : {connection});
+    expect(hopByHop(headers)(name)).toBe(isHopByHop);
   },
 );

@@ -38,6 +38,14 @@ interface LifetimeRow {
   override?: FreshnessOverride;
 }
 
+const defaulted = (status: number, seconds: number): LifetimeRow => ({
+  level: 'must',
+  status,
+  fields: {},
+  defaults: {maxAgeSeconds: 30},
+  seconds,
+});
+
 const LIFETIMES: Record<string, LifetimeRow[]> = {
   '§5.3: with max-age "a recipient MUST ignore the Expires header field"': [
     {level: 'must', fields: {'cache-control': 'max-age=60'}, seconds: 60},
@@ -234,6 +242,16 @@ const LIFETIMES: Record<string, LifetimeRow[]> = {
     {level: 'must', status: 302, fields: {'cache-control': 'max-age=60'}, seconds: 60},
     {level: 'must', status: 500, fields: {expires: dateAfterReceipt(60)}, seconds: 60},
   ],
+  '§4.2.2: what is not heuristically cacheable has no default lifetime either, unless it is public':
+    [
+      ...[200, 204, 301, 404, 501].map((status): LifetimeRow => defaulted(status, 30)),
+      ...[0, 201, 302, 307, 403, 500, 503].map((status): LifetimeRow => defaulted(status, 0)),
+      {...defaulted(302, 30), fields: {'cache-control': 'public'}},
+      {...defaulted(302, 30), fields: {'cache-control': 'Public, x'}},
+      {...defaulted(302, 0), fields: {'cache-control': 'private'}},
+      {...defaulted(302, 60), fields: {'cache-control': 'max-age=60'}},
+      {...defaulted(302, 90), override: {minTtlSeconds: 90}},
+    ],
   '§4.2.1: defaults.maxAgeSeconds counts only where the origin is silent': [
     {level: 'must', fields: {}, defaults: {maxAgeSeconds: 30}, seconds: 30},
     {

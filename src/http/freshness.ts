@@ -7,9 +7,7 @@ type Dated = Pick<StoredResponse, 'headers' | 'requestTimeMs' | 'responseTimeMs'
 type Received = Dated & Pick<StoredResponse, 'status'>;
 
 /** §4.2.2: statuses that RFC 9110 §15.1 defines as heuristically cacheable. */
-const HEURISTICALLY_CACHEABLE = new Set([
-  200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501,
-]);
+const HEURISTICALLY_CACHEABLE = /^(?:20[0346]|30[018]|40[45]|41[04]|501)$/;
 
 /** However old a file is, a guess should not outlive a day. */
 const MAX_HEURISTIC_SECONDS = 86_400;
@@ -52,7 +50,7 @@ export function freshnessLifetimeSeconds(
   {defaults, override}: FreshnessPolicy,
 ): number {
   // §4.2.2: nothing may be guessed for another status, unless the response is explicitly cacheable.
-  const mayGuess = HEURISTICALLY_CACHEABLE.has(response.status) || cacheControl.has('public');
+  const mayGuess = HEURISTICALLY_CACHEABLE.test(`${response.status}`) || cacheControl.has('public');
   const originSeconds =
     explicitLifetimeSeconds(response, cacheControl) ??
     (mayGuess

@@ -1,5 +1,5 @@
-import {parseStrings} from './structured-strings.js';
-import {resolveReference, withoutFragment} from './uri-reference.js';
+import {parseStrings} from './structured-fields.js';
+import {resolveReference} from './uri-reference.js';
 
 /** RFC 9110 §9.2.1: any other method may change what is stored, an unknown one too. */
 export function isUnsafe(method: string): boolean {
@@ -24,18 +24,21 @@ export function invalidatedBy(
 ): Invalidated {
   if (status >= 400 && !redirected) return {urls: []};
   const {origin} = new URL(url);
-  const urls = ['location', 'content-location'].flatMap((name) => {
-    const located = resolveReference(headers.get(name) ?? '', url);
+  // Where a redirect led, another origin may answer.
+  const fields = redirected ? new Headers() : headers;
+  const references = ['', fields.get('location') ?? '', fields.get('content-location') ?? ''];
+  const urls = references.flatMap((reference) => {
+    const located = resolveReference(reference, url);
     // The origin itself may not invalidate what another one serves.
-    return located && new URL(located).origin === origin ? [located] : [];
+    return located && new URL(located).origin === origin ? located : [];
   });
   return {
-    urls: [...new Set([withoutFragment(url), ...urls])],
-    groups: cacheGroups(headers.get('cache-group-invalidation')),
+    urls: [...new Set(urls)],
+    groups: cacheGroups(fields.get('cache-group-invalidation')),
   };
 }
 
 /** The groups that Cache-Groups or Cache-Group-Invalidation name (RFC 9875 §2, §3). */
 export function cacheGroups(fieldValue: string | null): string[] {
-  return parseStrings(fieldValue ?? '', ' *, *') ?? [];
+  return parseStrings(fieldValue ?? '') ?? [];
 }

@@ -1,45 +1,34 @@
-import {members} from './members.js';
-import {parseStrings} from './structured-strings.js';
+import {parseDictionary, parseStrings} from './structured-fields.js';
 
 /**
  * The URL that stands for every URL to which a response is declared to be the answer as well
  * (No-Vary-Search §5): irrelevant parameters are left out, and sorted where their order tells nothing.
  *
- * @param noVarySearch the value of the response's field; where it is absent or invalid, each URL stands
- *   for itself.
+ * @param noVarySearch the value of the response's field; where it is absent, or cannot be parsed, or is
+ *   not of its form (§4), each URL stands for itself.
  */
 export function searchClass(url: string, noVarySearch: string | null | undefined): string {
-  const rule = noVarySearch && parseNoVarySearch(noVarySearch);
-  if (!rule) return url;
-  const {params, except, 'key-order': ignoresOrder} = rule;
-  const isRelevant = ([name]: [string, string]) =>
-    Array.isArray(params) ? !params.includes(name) : !params || except?.includes(name);
+  const members = noVarySearch && parseDictionary(noVarySearch);
+  if (!members) return url;
+  const {params = '?0', except = '()', 'key-order': keyOrder = '?0'} = members;
+  const irrelevant = namesIn(params);
+  const relevant = namesIn(except);
+  // "except" only makes sense beside a "params" that is true.
+  const isWellTyped =
+    params === '?1' || (except === '()' && (params === '?0' || irrelevant !== undefined));
+  if (!isWellTyped || !relevant || !keyOrder.startsWith('?')) return url;
+
   const parsed = new URL(url);
+  const isRelevant = ([name]: [string, string]) =>
+    irrelevant ? !irrelevant.includes(name) : params === '?0' || relevant.includes(name);
   const search = new URLSearchParams([...parsed.searchParams].filter(isRelevant));
-  if (ignoresOrder) search.sort();
+  if (keyOrder === '?1') search.sort();
   parsed.search = `${search}`;
   return parsed.href;
 }
 
-interface Rule {
-  readonly params?: string[] | boolean;
-  readonly except?: string[];
-  readonly 'key-order'?: boolean;
-}
-
-/** `undefined` where the value cannot be parsed, or is not of this form (No-Vary-Search §4). */
-function parseNoVarySearch(value: string): Rule | undefined {
-  const rule: Record<string, string[] | boolean> = {};
-  for (const member of members(value)) {
-    const [, key, flag, list] =
-      /^([a-z*][a-z0-9_.*-]*)(?:=(?:\?([01])|\((.*)\)))?$/.exec(member) ?? [];
-    const argument = list === undefined ? flag !== '0' : parseStrings(list, ' +');
-    if (!key || argument === undefined) return undefined;
-    rule[key] = argument;
-  }
-  const {params, except, 'key-order': order = true} = rule;
-  // "except" only makes sense beside a "params" that is true.
-  const isWellTyped =
-    (except === undefined || (Array.isArray(except) && params === true)) && !Array.isArray(order);
-  return isWellTyped ? rule : undefined;
+/** The parameters that an Inner List names, as a search would. */
+function namesIn(innerList: string): string[] | undefined {
+  const names = innerList.startsWith('(') ? parseStrings(innerList.slice(1, -1), ' +') : undefined;
+  return names?.map((name) => `${new URLSearchParams(`=${name.replace(/&/g, '%26')}`).get('')}`);
 }

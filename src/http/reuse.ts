@@ -97,14 +97,13 @@ export function fieldsBarredUnvalidated(headers: Headers): string[] {
 export function ttlSeconds(stored: StoredResponse, policy: FreshnessPolicy, nowMs: number): number {
   const cacheControl = directivesOf(stored);
   const lifetimeSeconds = freshnessLifetimeSeconds(stored, cacheControl, policy);
-  return Math.floor(lifetimeSeconds - currentAgeSeconds(stored, nowMs));
+  return Math.floor(Math.min(lifetimeSeconds, 2 ** 31) - currentAgeSeconds(stored, nowMs));
 }
 
 /** What a request asks of a cache (§5.2.1). */
 function requestDirectives({headers}: RequestFacts): CacheControl {
   // §5.4: what Pragma says counts where Cache-Control is absent.
-  const pragma = members(headers.get('pragma')).includes('no-cache') ? 'no-cache' : null;
-  return parseCacheControl(headers.get('cache-control') ?? pragma);
+  return parseCacheControl(headers.get('cache-control') ?? headers.get('pragma'));
 }
 
 /** Whether a stored response may answer a request (§4), and if not, what to do instead. */
@@ -194,12 +193,10 @@ export function decideReuse<Stored extends StoredResponse>(
   // §5.2.1.1: an age "less than or equal to the specified number"; for 0, none will do.
   const maxAgeSeconds = directiveSeconds(asked, 'max-age') ?? Number.POSITIVE_INFINITY;
   if (maxAgeSeconds === 0 || ageSeconds > maxAgeSeconds) return validateFirst('request', fallback);
-  // §5.2.1.3: fresh "for at least the specified number of seconds".
-  if (isFresh) {
-    return -stalenessSeconds >= (directiveSeconds(asked, 'min-fresh') ?? 0)
-      ? {kind: 'serve', because: 'fresh', stored}
-      : validateFirst('request', fallback);
-  }
+  // §5.2.1.3: fresh "for at least the specified number of seconds", so not stale either.
+  const minFreshSeconds = directiveSeconds(asked, 'min-fresh') ?? Number.NEGATIVE_INFINITY;
+  if (-stalenessSeconds < minFreshSeconds) return validateFirst('request', fallback);
+  if (isFresh) return {kind: 'serve', because: 'fresh', stored};
   if (mustRevalidate) return validateFirst('must-revalidate', fallback);
 
   // §5.2.1.2: "If no value is assigned to max-stale, then the client will accept a stale response of
@@ -211,11 +208,11 @@ export function decideReuse<Stored extends StoredResponse>(
     return {kind: 'serve', because: 'max-stale', stored};
   }
 
-  // RFC 5861 §3
+  // RFC 5861 §3; §5.2.1.1: who asks for max-age "does not wish to receive a stale response".
   const whileRevalidateSeconds =
     directiveSeconds(cacheControl, 'stale-while-revalidate') ??
     defaults.staleWhileRevalidateSeconds;
-  if (stalenessSeconds < whileRevalidateSeconds && !refusesNetwork) {
+  if (stalenessSeconds < whileRevalidateSeconds && !refusesNetwork && !asked.has('max-age')) {
     return {kind: 'serve-and-revalidate', because: 'stale-while-revalidate', stored};
   }
   return validateFirst('stale', fallback);

@@ -15,6 +15,8 @@ interface Row {
   level: Level;
   stores: boolean;
   method?: string;
+  url?: string;
+  redirected?: boolean;
   cache?: RequestCache;
   destination?: RequestDestination;
   requestFields?: Fields;
@@ -61,9 +63,64 @@ const TABLES: Record<string, Row[]> = {
     {level: 'must', fields: {'cache-control': 'x-no-store'}, stores: true},
     {level: 'must', fields: {pragma: 'no-store'}, stores: true},
   ],
-  '§5.2.2.3: one that does not implement must-understand heeds the no-store beside it': [
-    {level: 'should', fields: {'cache-control': 'must-understand, no-store'}, stores: false},
+  '§5.2.2.3: must-understand: "conformance to the requirements for that status code"': [
+    {level: 'should', fields: {'cache-control': 'must-understand, no-store'}, stores: true},
+    {level: 'should', fields: {'cache-control': 'no-store, Must-Understand'}, stores: true},
+    {level: 'must', fields: {'cache-control': 'x="must-understand", no-store'}, stores: false},
+    {
+      level: 'must',
+      requestFields: {'cache-control': 'no-store'},
+      fields: {'cache-control': 'must-understand'},
+      stores: false,
+    },
+    {
+      level: 'must',
+      fields: {'cache-control': 'must-understand, no-store', vary: '*'},
+      stores: false,
+    },
+    {level: 'must', status: 206, fields: {'cache-control': 'must-understand'}, stores: false},
+    ...understood(true, 200, 203, 204, 205, 300, 301, 303, 305, 307, 308, 400, 404, 409, 410, 417),
+    ...understood(true, 421, 422, 426, 500, 501, 505),
+    ...understood(false, 207, 208, 226, 299, 309, 399, 418, 419, 420, 423, 425, 427, 428, 429),
+    ...understood(false, 431, 451, 506, 507, 511, 599, 0),
   ],
+  'RFC 9110 §9.3.3: a POST is stored with "explicit freshness information and a Content-Location ... same value as the POST\'s target URI"':
+    [
+      posted('https://example.com/a', true),
+      posted('/a', true),
+      posted('a', true),
+      posted('//example.com/a', true),
+      posted('/a#fragment', true),
+      posted('', true),
+      posted('/b', false),
+      posted('/a/', false),
+      posted('/a?', false),
+      posted('/A', false),
+      posted('https://example.org/a', false),
+      posted('http://example.com/a', false),
+      posted('https://', false),
+      {...posted('/a', true), url: 'https://example.com/a#b'},
+      {...posted('/a?b', true), url: 'https://example.com/a?b'},
+      {...posted('/a', false), url: 'https://example.com/a?b'},
+      {...posted('/a', false), method: 'PUT'},
+      {...posted('/a', false), method: 'QUERY'},
+      {...posted('/a', false), redirected: true},
+      {...posted('/a', false), requestFields: {'cache-control': 'no-store'}},
+      postedWith({}, false),
+      postedWith({'cache-control': 'public'}, false),
+      postedWith({'last-modified': dateAfterReceipt(-1000)}, false),
+      postedWith({'cache-control': 's-maxage=60'}, false),
+      postedWith({'cache-control': 'max-age=0'}, true),
+      postedWith({'cache-control': 'max-age=60, no-store'}, false),
+      postedWith({expires: dateAfterReceipt(60)}, true),
+      {
+        level: 'must',
+        method: 'POST',
+        url: 'https://example.com/a',
+        fields: {'cache-control': 'max-age=60', location: '/a'},
+        stores: false,
+      },
+    ],
   '§5.2.2.7: "unqualified private" binds "a shared cache"': [
     {level: 'must', fields: {'cache-control': 'private'}, stores: true},
     {level: 'must', fields: {'cache-control': 'private="set-cookie"'}, stores: true},
@@ -144,6 +201,22 @@ const TABLES: Record<string, Row[]> = {
   ],
 };
 
+/** What must be understood, with statuses that are, or are not, those of RFC 9110 §15. */
+function understood(stores: boolean, ...statuses: number[]): Row[] {
+  const fields = {'cache-control': 'must-understand, no-store'};
+  return statuses.map((status) => ({level: 'should', status, fields, stores}));
+}
+
+/** The response to a POST to /a that says where its content is found, and for how long. */
+function posted(location: string, stores: boolean): Row {
+  const fields = {'cache-control': 'max-age=60', 'content-location': location};
+  return {level: 'must', method: 'POST', url: 'https://example.com/a', fields, stores};
+}
+
+function postedWith(freshness: Fields, stores: boolean): Row {
+  return {...posted('/a', stores), fields: {...freshness, 'content-location': '/a'}};
+}
+
 function html(destination: RequestDestination, stores: boolean): Row {
   return {level: 'optimal', destination, fields: {'content-type': 'text/html'}, stores};
 }
@@ -154,14 +227,16 @@ describe.each(Object.entries(TABLES))('%s', (_, rows) => {
     (_, {
       stores,
       method = 'GET',
+      url = 'https://example.com/',
+      redirected = false,
       cache = 'default',
       destination = '',
       requestFields = {},
       status = 200,
       fields = {},
     }) => {
-      const request = requestFacts(requestFields, {method, cache, destination});
-      expect(mayStore(request, storedResponse(fields, {status}))).toBe(stores);
+      const request = requestFacts(requestFields, {method, url, cache, destination});
+      expect(mayStore(request, storedResponse(fields, {status, redirected}))).toBe(stores);
     },
   );
 });
@@ -206,12 +281,36 @@ test.each([
     fields: {'last-modified': dateAfterReceipt(-1000)},
     worth: true,
   },
+  {
+    level: 'optimal',
+    status: 403,
+    fields: {'last-modified': dateAfterReceipt(-1000)},
+    worth: false,
+  },
+  {
+    level: 'optimal',
+    status: 403,
+    fields: {'last-modified': dateAfterReceipt(-1000), 'cache-control': 'public'},
+    worth: true,
+  },
+  {level: 'optimal', status: 404, fields: {'last-modified': dateAfterReceipt(0)}, worth: false},
   {level: 'optimal', status: 500, fields: {'cache-control': 'max-age=60'}, worth: true},
   {level: 'optimal', status: 0, fields: {}, worth: false},
 ] as {level: Level; status: number; fields: Fields; worth: boolean}[])(
   '$level §3: a $status with $fields is worth storing: $worth',
   ({status, fields, worth}) => {
     expect(isWorthStoring(storedResponse(fields, {status}), policyWith())).toBe(worth);
+  },
+);
+
+test.each([
+  {level: 'optimal', status: 404, defaults: {maxAgeSeconds: 60}, worth: true},
+  {level: 'must', status: 403, defaults: {maxAgeSeconds: 60}, worth: false},
+  {level: 'optimal', status: 404, defaults: {maxAgeSeconds: 0}, worth: false},
+])(
+  '$level §4.2.2: a silent $status, by default fresh for $defaults, is worth storing: $worth',
+  ({status, defaults, worth}) => {
+    expect(isWorthStoring(storedResponse({}, {status}), policyWith(defaults))).toBe(worth);
   },
 );
 

@@ -2,7 +2,7 @@ import type {FreshnessPolicy} from '../options.js';
 import {type CacheControl, directivesOf} from './cache-control.js';
 import {explicitLifetimeSeconds, freshnessLifetimeSeconds} from './freshness.js';
 import type {RequestFacts, StoredResponse} from './stored-response.js';
-import {resolveReference, withoutFragment} from './uri-reference.js';
+import {resolveReference} from './uri-reference.js';
 import {varyingFields} from './vary.js';
 
 /** For any other destination an HTML page is never the answer, but a sign-in or error page. */
@@ -58,7 +58,7 @@ function mayAnswerGet(
     request.method === 'POST' &&
     location !== null &&
     !response.redirected &&
-    resolveReference(location, request.url) === withoutFragment(request.url) &&
+    resolveReference(location, request.url) === resolveReference('', request.url) &&
     explicitLifetimeSeconds(response, cacheControl) !== undefined
   );
 }

@@ -1,11 +1,4 @@
-import {members} from './members.js';
-
-/**
- * A directive as a member of a Dictionary (RFC 9213 §2.1): a lower-case key, an Integer, Token, String or
- * true, and parameters that say nothing. `max-age` of another type than Integer is no directive.
- */
-const DIRECTIVE =
-  /^(?!max-age=\D)([a-z*][a-z0-9_.*-]*(?:=(?:-?\d{1,15}|[a-zA-Z*][^\s;,"()=]*|"(?:[ !#-[\]-~]|\\["\\])*"))?)(?:=\?1)?(?:\s*;.*)?$/;
+import {parseDictionary} from './structured-fields.js';
 
 /**
  * The fields that decide how a response is cached: where it carries a field that is addressed to this
@@ -15,12 +8,13 @@ const DIRECTIVE =
  */
 export function targetedFields(headers: Headers, targetList: readonly string[] = []): Headers {
   for (const name of targetList) {
-    const directives = members(headers.get(name)).map((member) => DIRECTIVE.exec(member)?.[1]);
+    const directives = parseDictionary(headers.get(name) ?? '') ?? {};
+    const texts = Object.entries(directives).map((member) => member.join('=').replace('=?1', ''));
     // "If a targeted field in the target list is present but is empty or invalid, it is ignored."
-    if (directives.length === 0 || directives.includes(undefined)) continue;
+    if (texts.length === 0 || /\D/.test(directives['max-age'] ?? '')) continue;
     const fields = new Headers(headers);
     fields.delete('expires');
-    fields.set('cache-control', directives.join());
+    fields.set('cache-control', texts.join());
     return fields;
   }
   return headers;

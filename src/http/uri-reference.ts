@@ -1,14 +1,12 @@
-/** A URI reference, made absolute and without fragment; `undefined` where it is none. */
+/**
+ * A URI reference, made absolute, without fragment, which is no part of a cache key (§2); `undefined`
+ * where it is none.
+ */
 export function resolveReference(reference: string, base: string): string | undefined {
   try {
-    return withoutFragment(new URL(reference, base).href);
+    return new URL(reference, base).href.replace(/#.*/, '');
   } catch {
     // What is no reference refers to nothing.
     return undefined;
   }
-}
-
-/** §2: a fragment is no part of a cache key. */
-export function withoutFragment(url: string): string {
-  return url.replace(/#.*/, '');
 }

@@ -10,8 +10,11 @@ import {
 } from './stored-response.fixture.js';
 import {
   conditionalFields,
+  headSelectsStored,
   isSameRepresentation,
   selectsStored,
+  strongValidatorOf,
+  type Validators,
   validatorsOf,
 } from './validation.js';
 
@@ -46,6 +49,58 @@ test.each([
   ({fields, sent}) => {
     const validators = validatorsOf(new Headers(fields));
     expect(validators && Object.fromEntries(conditionalFields([validators]))).toEqual(sent);
+  },
+);
+
+const tagged = (etag: string | null, lastModified: string | null = null): Validators => ({
+  etag,
+  lastModified,
+});
+
+test.each([
+  {level: 'must', sent: [], fields: {}},
+  {level: 'must', sent: [tagged('"a"'), tagged('"b"')], fields: {'If-None-Match': '"a", "b"'}},
+  {level: 'must', sent: [tagged('"b"'), tagged('W/"a"')], fields: {'If-None-Match': '"b", W/"a"'}},
+  {level: 'optimal', sent: [tagged('"a"'), tagged('"a"')], fields: {'If-None-Match': '"a"'}},
+  {level: 'must', sent: [tagged(''), tagged(null)], fields: {}},
+  {level: 'must', sent: [tagged(null), tagged('"b"')], fields: {'If-None-Match': '"b"'}},
+  {
+    level: 'should',
+    sent: [tagged('"a"', MODIFIED), tagged('"b"')],
+    fields: {'If-None-Match': '"a", "b"', 'If-Modified-Since': MODIFIED},
+  },
+  // Of several responses, one date says nothing: it is that of the first, which would be renewed.
+  {
+    level: 'must',
+    sent: [tagged('"a"'), tagged('"b"', MODIFIED)],
+    fields: {'If-None-Match': '"a", "b"'},
+  },
+  {
+    level: 'must',
+    sent: [tagged('"a"', MODIFIED_LATER), tagged('"b"', MODIFIED)],
+    fields: {'If-None-Match': '"a", "b"', 'If-Modified-Since': MODIFIED_LATER},
+  },
+] as {level: Level; sent: Validators[]; fields: Fields}[])(
+  '$level §4.3.1: "validators from all of the stored responses": $sent',
+  ({sent, fields}) => {
+    expect(Object.fromEntries(conditionalFields(sent))).toEqual(fields);
+  },
+);
+
+test.each([
+  {level: 'must', fields: {etag: '"a"'}, strong: tagged('"a"')},
+  {level: 'must', fields: {etag: '""'}, strong: tagged('""')},
+  {level: 'must', fields: {etag: '"a"', 'last-modified': MODIFIED}, strong: tagged('"a"')},
+  {level: 'must', fields: {etag: 'W/"a"'}, strong: undefined},
+  {level: 'must', fields: {etag: 'W/"a"', 'last-modified': MODIFIED}, strong: undefined},
+  {level: 'must', fields: {etag: 'a'}, strong: undefined},
+  {level: 'must', fields: {etag: ''}, strong: undefined},
+  {level: 'must', fields: {'last-modified': MODIFIED}, strong: undefined},
+  {level: 'must', fields: {}, strong: undefined},
+] as {level: Level; fields: Fields; strong: Validators | undefined}[])(
+  '$level RFC 9110 §8.8.1: "a strong validator is unique across all versions": $fields',
+  ({fields, strong}) => {
+    expect(strongValidatorOf(new Headers(fields))).toEqual(strong);
   },
 );
 
@@ -171,6 +226,37 @@ describe.each(Object.entries(SELECTIONS))('%s', (_, rows) => {
     expect(selectsStored(new Headers(answer), sent)).toBe(selects);
   });
 });
+
+const STORED = {etag: '"a"', 'last-modified': MODIFIED, 'content-length': '10'};
+
+test.each(
+  titled([
+    {level: 'must', stored: STORED, answer: {}, selects: true},
+    {level: 'must', stored: STORED, answer: STORED, selects: true},
+    {level: 'must', stored: STORED, answer: {etag: '"a"'}, selects: true},
+    {level: 'must', stored: STORED, answer: {etag: '"b"'}, selects: false},
+    {level: 'must', stored: STORED, answer: {...STORED, etag: '"b"'}, selects: false},
+    {level: 'must', stored: STORED, answer: {'last-modified': MODIFIED}, selects: true},
+    {level: 'must', stored: STORED, answer: {'last-modified': MODIFIED_LATER}, selects: false},
+    {
+      level: 'must',
+      stored: STORED,
+      answer: {etag: '"a"', 'last-modified': MODIFIED_LATER},
+      selects: false,
+    },
+    {level: 'must', stored: STORED, answer: {'content-length': '10'}, selects: true},
+    {level: 'must', stored: STORED, answer: {'content-length': '11'}, selects: false},
+    {level: 'must', stored: STORED, answer: {...STORED, 'content-length': '11'}, selects: false},
+    {level: 'must', stored: {}, answer: {etag: '"a"'}, selects: false},
+    {level: 'must', stored: {}, answer: {'content-length': '10'}, selects: false},
+    {level: 'must', stored: {}, answer: {'x-a': '1'}, selects: true},
+  ] as SelectionRow[]),
+)(
+  '§4.3.5: "matching values for any received validator fields" and for Content-Length: %s',
+  (_, {stored, answer, selects}) => {
+    expect(headSelectsStored(storedResponse(stored), new Headers(answer))).toBe(selects);
+  },
+);
 
 test('§4.3.4 must: of any two tags of letters, only the same one selects what is stored', () => {
   const tag = fc.stringMatching(/^[a-c]{1,3}$/);

@@ -41,7 +41,7 @@ function selectingValue(request: RequestFacts, name: string): string | null {
  */
 function normalise(name: string, value: string): string {
   const list = members(value);
-  if (!/^accept/.test(name)) return list.join();
+  if (!/^accept(?:-language)?$/.test(name) || value.includes('"')) return list.join();
   return list
     .map((preference) => preference.toLowerCase().replace(/\s+|;\s*q=1(?:\.0*)?$/g, ''))
     .sort()

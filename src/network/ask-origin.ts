@@ -65,7 +65,7 @@ export async function askOrigin(
   }
   const responseTimeMs = Date.now();
   if (response.status === 304) {
-    throw new TypeError(`${request.url}: 304 to no condition`);
+    throw new TypeError(`${request.url}: unasked 304`);
   }
   const isSame = request.method === 'HEAD' ? headSelectsStored : isSameRepresentation;
   const notModified =

@@ -30,8 +30,8 @@ export interface PluggedStore {
    * @returns whether HTTP wants it stored.
    */
   put(received: Received, replaced: StoredCopy | undefined): boolean;
-  /** Whether a response that is no longer stored was invalidated, which the browser's HTTP cache may not know. */
-  isInvalidated(): boolean;
+  /** When the URL was last invalidated, whatever is stored. */
+  invalidatedMs(): number | undefined;
 }
 
 export async function pluggedStore(
@@ -126,16 +126,14 @@ export async function pluggedStore(
       return copy && isReadable ? targeted(copy) : undefined;
     },
 
-    async variants(copy, nowMs) {
-      return (await store.variants(copy, nowMs)).map(targeted);
-    },
+    variants: (copy, nowMs) => store.variants(copy, nowMs),
 
     freshen(copy, sidecar) {
       void handler.waitUntil(store.freshen(copy.key, sidecar));
       return targeted(copyOf(copy.response, sidecar, copy));
     },
 
-    isInvalidated: () => store.invalidatedMs(key.url) !== undefined,
+    invalidatedMs: () => store.invalidatedMs(key.url),
 
     put(received, replaced) {
       const {headers, redirected, status, type} = received.response;

@@ -44,7 +44,7 @@ export interface ResponseStore {
   put(url: string, response: Response, reception: Reception): Promise<string | undefined>;
   /** Records what a 304 changed, which counts at once. The promise is for the write; it never rejects. */
   freshen(key: string, sidecar: Sidecar): Promise<void>;
-  /** Since when only an answer to a later request counts, as far as remembered: a look-up remembers it. */
+  /** When a URL was last invalidated, as far as remembered: a look-up remembers it. */
   invalidatedMs(url: string): number | undefined;
   /** Marks what is invalid from now on, which counts at once. The promise is for the write. */
   invalidate(invalidated: Invalidated, nowMs: number): Promise<void>;
@@ -222,14 +222,14 @@ function openStore(cacheName: string): ResponseStore {
         const path = pathOf(url);
         await notesOf(path);
         remember(path, {noVarySearch});
-        await sidecars.write(path).catch(() => {});
+        await sidecars.write(path);
       }
       const key = await placeOf(searchClass(url, noVarySearch), selecting, responseTimeMs);
       const stored = memory.get(key)?.stamp;
       if (stored && stored.requestTimeMs > requestTimeMs) return undefined;
       const stamp: Stamp = {
         fingerprint: fingerprintOf(response),
-        id: crypto.randomUUID(),
+        id: responseTimeMs,
         requestTimeMs,
         responseTimeMs,
         selecting,
@@ -239,7 +239,7 @@ function openStore(cacheName: string): ResponseStore {
       await (await caches.open(cacheName)).put(keyed, response);
       remember(key, {stamp, updates: undefined});
       // Without it, what the stamp says is read instead.
-      if (!isDated) await sidecars.write(key).catch(() => {});
+      if (!isDated) await sidecars.write(key);
       return key;
     },
 

@@ -9,7 +9,7 @@ export interface Sidecar {
 }
 
 /** What is known of a key, whatever is stored under it. */
-export interface Notes {
+interface Notes {
   /** Since when only an answer to a later request may be used unvalidated (§4.4). */
   readonly invalidatedMs?: number;
   /** Under which keys there are responses with other selecting values (§4.1), the oldest first. */
@@ -27,6 +27,7 @@ const MAX_WRITES_AT_ONCE = 8;
 /** The companion of a cache: header-only responses that say what is known beside the bodies. */
 export interface Sidecars {
   read(key: string): Promise<Known>;
+  /** Writes what is known; never rejects. */
   write(key: string): Promise<void>;
   /**
    * Writes once a burst of 304s is over: writing at once would slow the answers of the burst down.
@@ -48,7 +49,11 @@ export function sidecarsOf(
     const {updates, ...content} = recall(key) ?? {};
     const headers = new Headers(updates);
     headers.set(STAMP_FIELD, encode(content));
-    await (await caches.open(companionName)).put(key, new Response(null, {headers}));
+    try {
+      await (await caches.open(companionName)).put(key, new Response(null, {headers}));
+    } catch {
+      // It counts until the worker stops; then its loss costs a revalidation.
+    }
   }
 
   async function writeWhenQuiet(): Promise<void> {
@@ -60,11 +65,7 @@ export function sidecarsOf(
     const keys = [...unwritten];
     unwritten.clear();
     while (keys.length > 0) {
-      const writes = keys.splice(0, MAX_WRITES_AT_ONCE).map((key) =>
-        // One that cannot be written costs a revalidation in the worker's next life.
-        write(key).catch(() => {}),
-      );
-      await Promise.all(writes);
+      await Promise.all(keys.splice(0, MAX_WRITES_AT_ONCE).map(write));
     }
   }
 

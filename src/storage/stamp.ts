@@ -10,7 +10,7 @@ export interface Stamp {
   /** Of which response this speaks. */
   readonly fingerprint: string;
   /** Tells apart two responses whose fingerprints are the same; absent where it was never read. */
-  readonly id?: string;
+  readonly id?: number;
   readonly requestTimeMs: number;
   readonly responseTimeMs: number;
   readonly selecting?: SelectingValues | undefined;

@@ -1,0 +1,166 @@
+import {FRESH, versioned} from './support/origin.js';
+import {expect, type Pwa, test} from './support/test.js';
+import {WITHOUT_HTTP_CACHE} from './support/worker-config.js';
+
+const METHODS = [{prefix: '/'}, {prefix: '/', method: 'POST'}] as const;
+
+test('an answer that was under way while a POST changed things is validated before it is used again', async ({
+  origin,
+  pwa,
+}) => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  origin.on('/data', async (request, response, count) => {
+    if (request.method === 'POST') {
+      response.end('changed');
+      return;
+    }
+    if (count === 1) await released;
+    versioned(count === 1 ? '"old"' : '"new"', count === 1 ? 'old' : 'new', FRESH)(
+      request,
+      response,
+      count,
+    );
+  });
+  await pwa.install({routes: METHODS});
+
+  const slow = pwa.fetch('/data');
+  await expect.poll(() => origin.requests('/data').length).toBe(1);
+  expect((await pwa.fetch('/data', {method: 'POST'})).text).toBe('changed');
+  release();
+  expect((await slow).text).toBe('old');
+  await pwa.stored('/data', 'old');
+
+  expect((await pwa.fetch('/data')).text).toBe('new');
+  expect(origin.requests('/data').at(-1)?.headers['if-none-match']).toBe('"old"');
+});
+
+for (const [cache, options] of Object.entries({
+  'the HTTP cache': {},
+  'no cache': WITHOUT_HTTP_CACHE,
+})) {
+  test(`a request that is made after a POST does not share one that was made before, by ${cache}`, async ({
+    origin,
+    pwa,
+  }) => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let state = 'old';
+    origin.on('/data', async (request, response) => {
+      if (request.method === 'POST') {
+        state = 'new';
+        response.end('changed');
+        return;
+      }
+      const seen = state;
+      if (seen === 'old') await released;
+      response.setHeader('Cache-Control', 'max-age=3600');
+      response.end(seen);
+    });
+    origin.on('/sentinel', versioned('"s"', 's'));
+    await pwa.install({routes: METHODS.map((route) => ({...route, options}))});
+
+    const before = pwa.fetch('/data');
+    await expect.poll(() => origin.requests('/data').length).toBe(1);
+    await pwa.fetch('/data', {method: 'POST'});
+    const after = pwa.fetch('/data');
+    await pwa.fetch('/sentinel');
+    release();
+
+    expect([(await before).text, (await after).text]).toEqual(['old', 'new']);
+    await pwa.stored('/data', 'new');
+    expect((await pwa.fetch('/data')).text).toBe('new');
+  });
+}
+
+test('what was invalidated stays so when the worker stops', async ({origin, pwa}) => {
+  const grouped = {...FRESH, 'Cache-Groups': '"articles"'};
+  origin
+    .on('/data', (request, response, count) =>
+      request.method === 'POST'
+        ? response.writeHead(204).end()
+        : versioned('"1"', 'one', FRESH)(request, response, count),
+    )
+    .on('/located', versioned('"1"', 'one', FRESH))
+    .on('/grouped', versioned('"1"', 'one', grouped))
+    .on('/other', versioned('"1"', 'one', FRESH))
+    .on('/change', (_, response) => {
+      const headers = {Location: '/located', 'Cache-Group-Invalidation': '"articles"'};
+      response.writeHead(201, headers).end();
+    });
+  await pwa.install({routes: METHODS});
+  const paths = ['/data', '/located', '/grouped', '/other'];
+  for (const path of paths) {
+    await pwa.fetch(path);
+    await pwa.stored(path);
+  }
+  await pwa.fetch('/data', {method: 'POST'});
+  await pwa.fetch('/change', {method: 'POST'});
+  // What the worker writes after its answer, it writes before the next one that changes something.
+  await expect.poll(() => pwa.sidecar('/data')).toBeDefined();
+  await expect.poll(() => pwa.sidecar('/located')).toBeDefined();
+  await expect.poll(() => groupMarks(pwa)).toBe(1);
+  await pwa.stopWorker();
+
+  origin.log.length = 0;
+  for (const path of paths) expect((await pwa.fetch(path)).text).toBe('one');
+
+  expect(origin.log.map(({path, headers}) => [path, headers['if-none-match']])).toEqual([
+    ['/data', '"1"'],
+    ['/located', '"1"'],
+    ['/grouped', '"1"'],
+  ]);
+});
+
+test('what one route is told is invalid, another one with another cache validates', async ({
+  origin,
+  pwa,
+}) => {
+  origin
+    .on('/pages/a', versioned('"1"', 'one', FRESH))
+    .on('/data/a', versioned('"1"', 'one', FRESH))
+    .on('/api', (_, response) => {
+      response.writeHead(201, {Location: '/pages/a', 'Content-Location': '/data/a'}).end();
+    });
+  await pwa.install({
+    routes: [
+      {prefix: '/pages/', options: {cacheName: 'pages'}},
+      {prefix: '/data/', options: {cacheName: 'data'}},
+      {prefix: '/api', method: 'POST', options: {cacheName: 'api'}},
+    ],
+  });
+  for (const path of ['/pages/a', '/data/a']) {
+    await pwa.fetch(path);
+    await pwa.stored(path);
+  }
+
+  for (const isRestarted of [false, true]) {
+    // A route whose cache was not used since the worker has started hears of it, too.
+    if (isRestarted) await pwa.stopWorker();
+    await pwa.fetch('/api', {method: 'POST'});
+    origin.log.length = 0;
+    for (const path of ['/pages/a', '/data/a', '/pages/a', '/data/a']) {
+      expect((await pwa.fetch(path)).text).toBe('one');
+    }
+    expect(origin.log.map(({path, headers}) => [path, headers['if-none-match']])).toEqual([
+      ['/pages/a', '"1"'],
+      ['/data/a', '"1"'],
+    ]);
+  }
+});
+
+/** How many marks of cache groups are in storage. */
+function groupMarks({page}: Pwa): Promise<number> {
+  return page.evaluate(async () => {
+    let marks = 0;
+    for (const name of await caches.keys()) {
+      const keys = await (await caches.open(name)).keys();
+      marks += keys.filter(({url}) => url.includes('group=')).length;
+    }
+    return marks;
+  });
+}
