@@ -1,5 +1,6 @@
 import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
-  test: {include: ['src/**/*.test.ts']},
+  // Properties try many values, and machines may be busy.
+  test: {include: ['src/**/*.test.ts'], testTimeout: 60_000},
 });

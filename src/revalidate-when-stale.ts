@@ -13,7 +13,7 @@ import {
   passesThrough,
 } from './http/reuse.js';
 import {askOrigin} from './network/ask-origin.js';
-import {coalesce, coalescingKey} from './network/coalesce.js';
+import {coalesce, coalescingKey, endJoining} from './network/coalesce.js';
 import {discardPreload, preloadedResponse} from './network/navigation-preload.js';
 import {refetchRequest} from './network/revalidation-request.js';
 import {type FreshnessPolicy, freshnessPolicy, type RevalidateWhenStaleOptions} from './options.js';
@@ -113,10 +113,13 @@ export class RevalidateWhenStale extends Strategy {
 
   async #revalidate(search: Search, stored: StoredCopy, fallback: Fallback): Promise<Response> {
     const {handler} = search;
+    const {networkTimeoutSeconds} = this.#options;
     const asked = this.#ask(search, stored);
     let outcome: Outcome | undefined;
     try {
-      outcome = await (fallback === 'never' ? asked : this.#inTime(asked));
+      outcome = await (networkTimeoutSeconds === undefined || fallback === 'never'
+        ? asked
+        : within(networkTimeoutSeconds * 1000, asked));
     } catch (error) {
       if (fallback === 'never') return this.#answerUnreachable(search, error);
     }
@@ -144,8 +147,7 @@ export class RevalidateWhenStale extends Strategy {
     variants: readonly StoredCopy[] = [],
   ): Promise<Outcome> {
     // The browser's HTTP cache knows neither of a request's own no-store nor of what was invalidated.
-    const invalidatedMs = store.invalidatedMs();
-    const past = handling.because === 'no-store' ? 'no-store' : invalidatedMs && 'no-cache';
+    const past = handling.because === 'no-store' ? 'no-store' : store.invalidatedMs() && 'no-cache';
     const outgoing = this.#outgoing(
       past && request.cache === 'default' ? refetchRequest(request, {cache: past}) : request,
     );
@@ -187,7 +189,7 @@ export class RevalidateWhenStale extends Strategy {
     };
     const copies = selected ? [selected] : variants;
     const fingerprints = copies.map(({fingerprint}) => fingerprint);
-    const key = coalescingKey(outgoing, this.cacheName, fingerprints, invalidatedMs);
+    const key = coalescingKey(outgoing, this.cacheName, fingerprints);
     const outcome = await coalesce(key, ask, (shared) => {
       if (!(shared instanceof Response)) return shared;
       return mayBeShared(request, shared) ? shared.clone() : undefined;
@@ -198,7 +200,9 @@ export class RevalidateWhenStale extends Strategy {
     }
     // What is known of it is for all, a body for one.
     const own =
-      outcome instanceof Response ? undefined : copies.find(({key}) => key === outcome.key);
+      outcome instanceof Response
+        ? undefined
+        : copies.find(({fingerprint}) => fingerprint === outcome.fingerprint);
     return own ? {...outcome, response: own.response} : outcome;
   }
 
@@ -208,6 +212,7 @@ export class RevalidateWhenStale extends Strategy {
     handling.because = 'method';
     const response = await handler.fetch(this.#outgoing(request));
     const responseTimeMs = Date.now();
+    endJoining();
     handling.forwardStatus = response.status;
     const invalidated = invalidatedBy(request.url, response);
     void handler.waitUntil(invalidateEverywhere(invalidated, responseTimeMs));
@@ -217,14 +222,6 @@ export class RevalidateWhenStale extends Strategy {
       undefined,
     );
     return response;
-  }
-
-  /** The outcome, or `undefined` once the network timeout has passed. */
-  #inTime(asked: Promise<Outcome>): Promise<Outcome | undefined> {
-    const {networkTimeoutSeconds} = this.#options;
-    return networkTimeoutSeconds === undefined
-      ? asked
-      : within(networkTimeoutSeconds * 1000, asked);
   }
 
   /** The page's request with the user's fetchOptions, which Workbox does not apply to navigations. */

@@ -5,7 +5,7 @@ const ASCTIME = /^([a-z]{3}) ([a-z]{3}) ([ \d])(\d) (\S+) (\d{4})$/i;
 /**
  * Reads an HTTP-date (RFC 9110 §5.6.7), strictly: only what one of the three formats would write for
  * an instant counts as a date, in any case (RFC 9111 §4.2: "SHOULD match the field value
- * case-insensitively"). A leap second counts as the second before it.
+ * case-insensitively"). There has been no leap second since 2016: one is no date.
  *
  * @param nowMs decides the century of a two-digit year.
  * @returns milliseconds since the epoch, or `undefined`.
@@ -21,8 +21,7 @@ export function parseHttpDate(value: string | null, nowMs: number): number | und
       ASCTIME,
       (_, dayName, month, tens: string, day, time, year) =>
         `${dayName}, ${tens.trim() || 0}${day} ${month} ${year} ${time} GMT`,
-    )
-    .replace('23:59:60', '23:59:59');
+    );
   // `Date.parse` reads much else as a date; whatever it made of it would be written differently.
   const timeMs = Date.parse(fixdate);
   const isDate =

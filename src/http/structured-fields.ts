@@ -7,7 +7,7 @@ const COMMA = '[ \t]*,[ \t]*';
 
 /** The parts of a text that is nothing but such parts and what separates them; else `undefined`. */
 function partsOf(text: string, part: string, separator: string): RegExpMatchArray[] | undefined {
-  const isWhole = new RegExp(`^ *(?:${part}(?:${separator}${part})*)? *$`).test(text);
+  const isWhole = new RegExp(`^(?: *${part}(?:${separator}${part})*)? *$`).test(text);
   return isWhole ? [...text.matchAll(new RegExp(part, 'g'))] : undefined;
 }
 

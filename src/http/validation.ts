@@ -87,5 +87,5 @@ export function isSameRepresentation(stored: StoredResponse, answer: Headers): b
  * 304: nginx marks it weak when it compresses, Apache appends the name of the coding.
  */
 function opaqueTag(etag: string): string {
-  return etag.replace(/^\s*W\/|"|[-;](?:gzip|br|zstd|deflate|df)(?="?\s*$)|\s+$/gi, '');
+  return etag.replace(/^W\/|"|[-;](?:gzip|br|zstd|deflate|df)(?="?$)/gi, '');
 }

@@ -45,6 +45,11 @@ export async function coalesce<T>(
   return ((await flight.outcomes)[index] as T | undefined) ?? send();
 }
 
+/** From now on nobody joins what is under way: it may tell of what has changed since it was asked. */
+export function endJoining(): void {
+  underWay.clear();
+}
+
 /** Requests with the same key would be answered alike, whatever the response varies on. */
 export function coalescingKey(request: Request, ...circumstances: unknown[]): string {
   const {method, url, mode, credentials, redirect, cache} = request;

@@ -126,7 +126,7 @@ export async function pluggedStore(
       return copy && isReadable ? targeted(copy) : undefined;
     },
 
-    variants: (copy, nowMs) => store.variants(copy, nowMs),
+    variants: (copy, nowMs) => store.variants(copy, nowMs).catch(() => []),
 
     freshen(copy, sidecar) {
       void handler.waitUntil(store.freshen(copy.key, sidecar));
@@ -161,5 +161,5 @@ export async function pluggedStore(
 }
 
 function isQuotaError(error: unknown): boolean {
-  return /^QuotaExceeded|NO_DEVICE_SPACE$/.test(Object(error).name);
+  return /^Quota|NO_DEVICE_SPACE$/.test(Object(error).name);
 }

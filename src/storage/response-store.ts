@@ -96,17 +96,14 @@ function openStore(cacheName: string): ResponseStore {
     }
   }
 
-  /** What is known under a key that no response is stored under. */
-  async function notesOf(key: string): Promise<Known> {
-    if (!memory.has(key)) {
-      const notes = await sidecars.read(key);
-      remember(key, {...notes, ...memory.get(key)});
-    }
+  /** What is known under a key, and read where nothing is. */
+  async function notesOf(key: string, nowMs: number): Promise<Known> {
+    if (!memory.has(key)) await read(key, nowMs);
     return memory.get(key) ?? {};
   }
 
-  async function classOf(url: string): Promise<string> {
-    return searchClass(url, (await notesOf(pathOf(url))).noVarySearch);
+  async function classOf(url: string, nowMs: number): Promise<string> {
+    return searchClass(url, (await notesOf(pathOf(url), nowMs)).noVarySearch);
   }
 
   async function readStamp(key: string, fingerprint: string): Promise<Stamp | undefined> {
@@ -155,7 +152,7 @@ function openStore(cacheName: string): ResponseStore {
   async function placeOf(first: string, selecting: object, nowMs: number): Promise<string> {
     const fields = Object.keys(selecting).join();
     const stored = fields ? await read(first, nowMs) : undefined;
-    const {variants = []} = memory.get(first) ?? {};
+    const {variants = []} = await notesOf(first, nowMs);
     const isBeside = stored?.selecting && Object.keys(stored.selecting).join() === fields;
     if (isBeside && JSON.stringify(stored.selecting) === JSON.stringify(selecting)) return first;
     const key = isBeside ? variantKey(first, selecting) : first;
@@ -188,7 +185,7 @@ function openStore(cacheName: string): ResponseStore {
       let copy = await read(url, nowMs);
       let first = url;
       if (!copy) {
-        first = await classOf(url);
+        first = await classOf(url, nowMs);
         copy = first === url ? undefined : await read(first, nowMs);
         // What else is stored there may say otherwise of its search.
         if (copy && searchClass(url, copy.fields.get('no-vary-search')) !== first) copy = undefined;
@@ -203,7 +200,7 @@ function openStore(cacheName: string): ResponseStore {
       }
       const groups = cacheGroups(copy.fields.get('cache-groups'));
       const keys = [url, first, copy.key, ...groups.map((name) => groupKey(url, name))];
-      const notes = await Promise.all(keys.map(notesOf));
+      const notes = await Promise.all(keys.map((known) => notesOf(known, nowMs)));
       const marks = notes.map(({invalidatedMs = 0}) => invalidatedMs);
       return {...copy, invalidatedMs: Math.max(...marks)};
     },
@@ -220,12 +217,13 @@ function openStore(cacheName: string): ResponseStore {
       const noVarySearch = headers.get('no-vary-search');
       if (noVarySearch) {
         const path = pathOf(url);
-        await notesOf(path);
+        await notesOf(path, responseTimeMs);
         remember(path, {noVarySearch});
         await sidecars.write(path);
       }
-      const key = await placeOf(searchClass(url, noVarySearch), selecting, responseTimeMs);
-      const stored = memory.get(key)?.stamp;
+      const first = searchClass(url, noVarySearch);
+      const key = await placeOf(first, selecting, responseTimeMs);
+      const {stamp: stored} = await notesOf(key, responseTimeMs);
       if (stored && stored.requestTimeMs > requestTimeMs) return undefined;
       const stamp: Stamp = {
         fingerprint: fingerprintOf(response),
@@ -236,7 +234,10 @@ function openStore(cacheName: string): ResponseStore {
       };
       const isDated = isDatedBy(response, responseTimeMs);
       const keyed = new Request(key, {headers: {[STAMP_FIELD]: encode({stamp})}});
-      await (await caches.open(cacheName)).put(keyed, response);
+      const cache = await caches.open(cacheName);
+      await cache.put(keyed, response);
+      // An older response under the URL itself would be found before it.
+      if (first !== url) await cache.delete(url);
       remember(key, {stamp, updates: undefined});
       // Without it, what the stamp says is read instead.
       if (!isDated) await sidecars.write(key);
@@ -258,14 +259,12 @@ function openStore(cacheName: string): ResponseStore {
       const keys = [...urls, ...groups.map((name) => groupKey(urls[0] as string, name))];
       const mark = async (key: string) => {
         remember(key, {invalidatedMs: nowMs});
-        if (!memory.get(key)?.stamp) {
-          remember(key, {...(await sidecars.read(key)), ...memory.get(key)});
-        }
+        if (!memory.get(key)?.stamp) await read(key, nowMs);
         await sidecars.write(key);
       };
       const marked = keys.map(mark);
-      const classes = await Promise.all(urls.map(classOf));
-      await Promise.all([...marked, ...classes.filter((key) => !keys.includes(key)).map(mark)]);
+      const classes = await Promise.all(urls.map((url) => classOf(url, nowMs)));
+      await Promise.all([...marked, ...classes.map(mark)]);
     },
   };
 }
