@@ -5,14 +5,20 @@ import {WITHOUT_HTTP_CACHE} from './support/worker-config.js';
 
 const UNHURRIED = {routes: [{prefix: '/', options: WITHOUT_HTTP_CACHE}]};
 
-for (const directive of ['no-store', 'no-cache']) {
-  test(`a ${directive} response answers no other request, not even an equal one under way`, async ({
+for (const [field, directive] of [
+  ['Cache-Control', 'no-store'],
+  ['Cache-Control', 'no-cache'],
+  // RFC 9213 §2.2: a field addressed to this cache counts instead of Cache-Control.
+  ['Service-Worker-Cache-Control', 'no-store'],
+  ['Service-Worker-Cache-Control', 'no-cache'],
+] as const) {
+  test(`a response with ${field}: ${directive} answers no other request, not even an equal one under way`, async ({
     origin,
     pwa,
   }) => {
     let first: ServerResponse | undefined;
     origin.on('/nonce', (_, response, count) => {
-      response.setHeader('Cache-Control', directive);
+      response.setHeader('Cache-Control', 'max-age=3600').setHeader(field, directive);
       if (count === 1) first = response;
       else response.end(`nonce ${count}`);
     });
@@ -105,4 +111,33 @@ test('an older answer that is overtaken does not replace a newer one', async ({o
 
   expect((await older).text).toBe('old');
   expect((await pwa.fetch('/data')).text).toBe('new');
+});
+
+test('an older answer whose body ends after a newer one was stored is not kept in its place', async ({
+  origin,
+  pwa,
+}) => {
+  let slow: ServerResponse | undefined;
+  origin.on('/data', (request, response, count) => {
+    if (count > 1) return versioned('"2"', 'new', FRESH)(request, response, count);
+    slow = response.writeHead(200, {ETag: '"1"', ...FRESH});
+    slow.write('old, ');
+  });
+  await pwa.install(UNHURRIED);
+  // It is answered as soon as there are headers, so that nobody joins it any more.
+  await pwa.page.evaluate(async () => {
+    const older = await fetch('/data');
+    Object.assign(window, {older: older.text()});
+  });
+  expect((await pwa.fetch('/data', {cache: 'reload'})).text).toBe('new');
+  // Those who write a URL wait 3 seconds for each other.
+  await pwa.stored('/data', 'new');
+  slow?.end('and slow');
+
+  expect(await pwa.page.evaluate('window.older')).toBe('old, and slow');
+  // Its put has replaced the newer answer, which cannot be had back: a miss costs one request.
+  await expect.poll(() => pwa.entry('/data')).toBeUndefined();
+  expect((await pwa.fetch('/data')).text).toBe('new');
+  expect((await pwa.fetch('/data')).text).toBe('new');
+  expect(origin.requests('/data')).toHaveLength(3);
 });

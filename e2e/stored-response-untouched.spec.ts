@@ -68,6 +68,6 @@ test('what is known when a response is stored travels with it, in a stamp of one
     return Object.fromEntries(key?.headers ?? []);
   });
 
-  expect(Object.keys(keyHeaders)).toEqual(['workbox-revalidate']);
-  expect(keyHeaders['workbox-revalidate']).toContain('"de"');
+  expect(Object.keys(keyHeaders)).toEqual(['workbox-revalidate-1']);
+  expect(keyHeaders['workbox-revalidate-1']).toContain('"de"');
 });

@@ -45,7 +45,7 @@ function storedBodies({page}: Pwa): Promise<string[]> {
 
 /** Since when `/data` is marked as invalid, in storage. */
 async function markedMs(pwa: Pwa): Promise<number> {
-  const {'workbox-revalidate': note = '{}'} = (await pwa.sidecar('/data')) ?? {};
+  const {'workbox-revalidate-1': note = '{}'} = (await pwa.sidecar('/data')) ?? {};
   return Number(JSON.parse(note).invalidatedMs ?? 0);
 }
 

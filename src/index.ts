@@ -11,4 +11,5 @@ export type {
   FreshnessOverride,
   RevalidateWhenStaleOptions,
 } from './options.js';
+export {type PartialResponsesOptions, partialResponses} from './partial-responses.js';
 export {RevalidateWhenStale} from './revalidate-when-stale.js';

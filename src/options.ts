@@ -115,6 +115,8 @@ export interface FreshnessPolicy {
  */
 type Rule = readonly string[] | number | RegExp | true | {readonly [name: string]: Rule};
 
+export const DEFAULT_TARGET_LIST = ['Service-Worker-Cache-Control'];
+
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
 const RULES = {
@@ -165,7 +167,7 @@ export function freshnessPolicy(options: RevalidateWhenStaleOptions): FreshnessP
     },
     override: {maxTtlSeconds, minTtlSeconds, offline},
     ignoreVary: options.matchOptions?.ignoreVary,
-    targetList: options.targetList ?? ['Service-Worker-Cache-Control'],
+    targetList: options.targetList ?? DEFAULT_TARGET_LIST,
   };
 }
 

@@ -2,7 +2,6 @@ import {Strategy} from 'workbox-strategies/Strategy.js';
 import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
 import type {HandlingPlugin} from './cache-status-plugins.js';
 import type {Handling} from './http/cache-status.js';
-import {freshen} from './http/freshening.js';
 import {invalidatedBy, isUnsafe} from './http/invalidation.js';
 import {isSliceable} from './http/ranges.js';
 import {
@@ -12,6 +11,7 @@ import {
   mayBeShared,
   passesThrough,
 } from './http/reuse.js';
+import {targetedFields} from './http/targeted-fields.js';
 import {askOrigin} from './network/ask-origin.js';
 import {coalesce, coalescingKey, endJoining} from './network/coalesce.js';
 import {discardPreload, preloadedResponse} from './network/navigation-preload.js';
@@ -20,8 +20,7 @@ import {type FreshnessPolicy, freshnessPolicy, type RevalidateWhenStaleOptions} 
 import {servedResponse} from './served-response.js';
 import {type PluggedStore, pluggedStore} from './storage/plugged-store.js';
 import {invalidateEverywhere, responseStore} from './storage/response-store.js';
-import type {Sidecar} from './storage/sidecar.js';
-import type {StoredCopy} from './storage/stored-copy.js';
+import {freshenedSidecar, type StoredCopy} from './storage/stored-copy.js';
 import {within} from './wait.js';
 
 /** One request on its way through the strategy. */
@@ -84,9 +83,12 @@ export class RevalidateWhenStale extends Strategy {
     const search: Search = {...visit, store, copy};
     const decision = decideReuse(request, copy, this.#policy, nowMs);
     handling.because = decision.because;
-    // Of what is not stored whole, or stored as script cannot count it, only the origin has parts.
+    // Of what is not stored whole, or stored as script cannot count it, only the origin has parts, or a
+    // plugin, as a 206.
     const isFromCopy =
-      'stored' in decision ? isSliceable(decision.stored) : decision.kind === 'refuse';
+      'stored' in decision
+        ? decision.stored.status === 206 || isSliceable(decision.stored)
+        : decision.kind === 'refuse';
     if (request.headers.has('range') && !isFromCopy) {
       handling.because = 'partial';
       return handler.fetch(request);
@@ -179,30 +181,26 @@ export class RevalidateWhenStale extends Strategy {
         return response;
       }
       void response.body?.cancel().catch(() => {});
-      const {stamp, updates} = notModified.sidecar;
-      const freshened: Sidecar = {
-        stamp: {...stamp, requestTimeMs, responseTimeMs},
-        updates: freshen(notModified.response.headers, updates, response.headers, responseTimeMs),
-      };
       // Before anybody learns of the outcome, so that whoever asks next finds it fresh.
-      return store.freshen(notModified, freshened);
+      return store.freshen(
+        notModified,
+        freshenedSidecar(notModified, response.headers, requestTimeMs, responseTimeMs),
+      );
     };
     const copies = selected ? [selected] : variants;
     const fingerprints = copies.map(({fingerprint}) => fingerprint);
     const key = coalescingKey(outgoing, this.cacheName, fingerprints);
     const outcome = await coalesce(key, ask, (shared) => {
       if (!(shared instanceof Response)) return shared;
-      return mayBeShared(request, shared) ? shared.clone() : undefined;
+      const headers = targetedFields(shared.headers, this.#policy.targetList);
+      return mayBeShared(request, headers, shared.status) && shared.clone();
     });
     if (hasJoined) {
       handling.isCollapsed = true;
       void handler.waitUntil(discardPreload(handler.event));
     }
     // What is known of it is for all, a body for one.
-    const own =
-      outcome instanceof Response
-        ? undefined
-        : copies.find(({fingerprint}) => fingerprint === outcome.fingerprint);
+    const own = copies.find(({fingerprint}) => fingerprint === (outcome as StoredCopy).fingerprint);
     return own ? {...outcome, response: own.response} : outcome;
   }
 
@@ -237,9 +235,8 @@ export class RevalidateWhenStale extends Strategy {
    * "the cache MUST generate an error response", a 504, unless a plugin has something better.
    */
   async #answerUnreachable({request, handler}: Visit, reason: unknown): Promise<Response> {
-    const error = reason as Error;
     for (const callback of handler.iterateCallbacks('handlerDidError')) {
-      const response = await callback({request, event: handler.event, error});
+      const response = await callback({request, event: handler.event, error: reason as Error});
       if (response) return response;
     }
     if (!this.#hasWarned) {
@@ -252,11 +249,12 @@ export class RevalidateWhenStale extends Strategy {
 
 /** Lets a request end that nobody waits for, and does not keep the body that nobody reads. */
 function finishInBackground(handler: StrategyHandler, asked: Promise<Outcome>): void {
-  const finished = asked
-    .then((outcome) => (outcome instanceof Response ? outcome.body?.cancel() : undefined))
-    // The page has its answer; the next request will ask again.
-    .catch(() => {});
-  void handler.waitUntil(finished);
+  void handler.waitUntil(
+    asked
+      .then((outcome) => (outcome instanceof Response ? outcome.body?.cancel() : undefined))
+      // The page has its answer; the next request will ask again.
+      .catch(() => {}),
+  );
 }
 
 function gatewayTimeout(): Response {

@@ -29,6 +29,8 @@ export interface RouteConfig {
     readonly broadcast?: boolean;
     /** Tells pages how each request was handled, by a BroadcastChannel and in Cache-Status. */
     readonly cacheStatus?: boolean;
+    /** Stores partial responses, with these options. */
+    readonly partialResponses?: object;
     readonly statuses?: number[];
     readonly expiration?: {maxEntries?: number; maxAgeSeconds?: number};
     /** What a `handlerDidError` plugin answers. */

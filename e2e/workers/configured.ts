@@ -5,6 +5,7 @@ import {ExpirationPlugin} from 'workbox-expiration/ExpirationPlugin.js';
 import {
   broadcastCacheStatus,
   cacheStatusField,
+  partialResponses,
   RevalidateWhenStale,
   type RevalidateWhenStaleOptions,
 } from 'workbox-revalidate';
@@ -76,6 +77,7 @@ function pluginsOf({plugins = {}}: RouteConfig): WorkboxPlugin[] {
     plugins.recorder && recorder,
     statuses && new CacheableResponsePlugin({statuses}),
     plugins.broadcast && new BroadcastUpdatePlugin(),
+    plugins.partialResponses && partialResponses(plugins.partialResponses),
     plugins.cacheStatus && broadcastCacheStatus(),
     plugins.cacheStatus && cacheStatusField(),
     expiration && new ExpirationPlugin(expiration),

@@ -70,10 +70,7 @@ export function isServerFailure(status: number): boolean {
  * Whether a response may also answer equal requests that were made while it was under way: not where
  * §5.2.2.5 or §5.2.2.4 keeps it from "any other request", or where nothing tells that they are equal.
  */
-export function mayBeShared(
-  request: RequestFacts,
-  {headers, status}: Pick<Response, 'headers' | 'status'>,
-): boolean {
+export function mayBeShared(request: RequestFacts, headers: Headers, status: number): boolean {
   const cacheControl = directivesOf({headers});
   return (
     !isBarredUnvalidated(cacheControl, status) &&

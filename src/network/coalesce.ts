@@ -16,13 +16,13 @@ const underWay = new Map<string, Flight>();
  * Shares one request among all who ask for the same while it is under way: the first is given what
  * it received, the others copies of it.
  *
- * @param copyOf is called before anybody can have read what `send` gave; where it gives `undefined`,
+ * @param copyOf is called before anybody can have read what `send` gave; where it gives `false`,
  *   the outcome is for the first alone, and the others send their own.
  */
 export async function coalesce<T>(
   key: string,
   send: () => Promise<T>,
-  copyOf: (outcome: T) => T | undefined,
+  copyOf: (outcome: T) => T | false,
 ): Promise<T> {
   let flight = underWay.get(key);
   if (!flight) {
@@ -42,7 +42,7 @@ export async function coalesce<T>(
     void wait(JOINABLE_MS).then(land);
   }
   const index = flight.askers++;
-  return ((await flight.outcomes)[index] as T | undefined) ?? send();
+  return ((await flight.outcomes)[index] as T | false) || send();
 }
 
 /** From now on nobody joins what is under way: it may tell of what has changed since it was asked. */

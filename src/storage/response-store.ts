@@ -10,7 +10,7 @@ import {decode, encode, fingerprintOf, STAMP_FIELD, type Stamp} from './stamp.js
 import {copyOf, datedSidecar, type StoredCopy} from './stored-copy.js';
 
 /** For what and when a response was asked for, and when it was received. */
-interface Reception {
+export interface Reception {
   readonly request: RequestFacts;
   readonly requestTimeMs: number;
   readonly responseTimeMs: number;
@@ -36,8 +36,8 @@ export interface ResponseStore {
   /** The stored response alone. By name, since a handle would still find what the page has deleted. */
   match(key: string): Promise<Response | undefined>;
   /**
-   * Stores a response as it is, unless the answer to a later request is stored. A sidecar of the one
-   * that it replaces no longer fits.
+   * Stores a response as it is, unless the answer to a later request is stored. Where that came while
+   * its body was under way, nothing is left. A sidecar of the one that it replaces no longer fits.
    * @returns the key under which it was stored.
    * @throws whatever Cache Storage rejects with; the old response is then still whole.
    */
@@ -46,6 +46,11 @@ export interface ResponseStore {
   freshen(key: string, sidecar: Sidecar): Promise<void>;
   /** When a URL was last invalidated, as far as remembered: a look-up remembers it. */
   invalidatedMs(url: string): number | undefined;
+  /**
+   * Forgets everything, and keeps the answers to requests that are under way from being stored, before
+   * what is stored is deleted. Settles with the writes under way.
+   */
+  purge(nowMs: number): Promise<void>;
   /** Marks what is invalid from now on, which counts at once. The promise is for the write. */
   invalidate(invalidated: Invalidated, nowMs: number): Promise<void>;
 }
@@ -75,6 +80,8 @@ export async function invalidateEverywhere(invalidated: Invalidated, nowMs: numb
 function openStore(cacheName: string): ResponseStore {
   const memory = new Map<string, Known>();
   const writes = new Map<string, Promise<unknown>>();
+  /** Answers to earlier requests than that are not stored. */
+  let purgedMs = 0;
   const sidecars = sidecarsOf(cacheName, (key) => memory.get(key));
 
   const match = (key: string) => caches.match(key, {cacheName, ignoreVary: true});
@@ -127,7 +134,7 @@ function openStore(cacheName: string): ResponseStore {
     if (recalled) return recalled;
     const fits = told?.fingerprint === fingerprint && stamp?.id === (stamp && told.id);
     if (fits) return {stamp: told, updates};
-    return stamp ? {stamp, updates: undefined} : datedSidecar(response, nowMs);
+    return stamp ? {stamp} : datedSidecar(response, nowMs);
   }
 
   async function read(key: string, nowMs: number): Promise<StoredCopy | undefined> {
@@ -154,7 +161,7 @@ function openStore(cacheName: string): ResponseStore {
     const stored = fields ? await read(first, nowMs) : undefined;
     const {variants = []} = await notesOf(first, nowMs);
     const isBeside = stored?.selecting && Object.keys(stored.selecting).join() === fields;
-    if (isBeside && JSON.stringify(stored.selecting) === JSON.stringify(selecting)) return first;
+    if (JSON.stringify(stored?.selecting) === JSON.stringify(selecting)) return first;
     const key = isBeside ? variantKey(first, selecting) : first;
     if (!isBeside && variants.length === 0) return key;
     // What varies in another way is beside nothing any more.
@@ -223,8 +230,9 @@ function openStore(cacheName: string): ResponseStore {
       }
       const first = searchClass(url, noVarySearch);
       const key = await placeOf(first, selecting, responseTimeMs);
-      const {stamp: stored} = await notesOf(key, responseTimeMs);
-      if (stored && stored.requestTimeMs > requestTimeMs) return undefined;
+      const isLater = ({stamp}: Known) =>
+        Math.max(purgedMs, stamp?.requestTimeMs ?? 0) > requestTimeMs;
+      if (isLater(await notesOf(key, responseTimeMs))) return undefined;
       const stamp: Stamp = {
         fingerprint: fingerprintOf(response),
         id: responseTimeMs,
@@ -232,28 +240,35 @@ function openStore(cacheName: string): ResponseStore {
         responseTimeMs,
         selecting,
       };
-      const isDated = isDatedBy(response, responseTimeMs);
-      const keyed = new Request(key, {headers: {[STAMP_FIELD]: encode({stamp})}});
       const cache = await caches.open(cacheName);
-      await cache.put(keyed, response);
+      await cache.put(new Request(key, {headers: {[STAMP_FIELD]: encode({stamp})}}), response);
+      // The body may have taken longer than others waited. §4: "MUST use the most recent one".
+      if (isLater(await notesOf(key, responseTimeMs))) {
+        await cache.delete(key);
+        return undefined;
+      }
       // An older response under the URL itself would be found before it.
       if (first !== url) await cache.delete(url);
       remember(key, {stamp, updates: undefined});
       // Without it, what the stamp says is read instead.
-      if (!isDated) await sidecars.write(key);
+      if (!isDatedBy(response, responseTimeMs)) await sidecars.write(key);
       return key;
     },
 
-    freshen(key, sidecar) {
-      // A newer response has come since the request was sent.
-      if (memory.get(key)?.stamp && !recall(key, sidecar.stamp.fingerprint)) {
-        return Promise.resolve();
-      }
+    async freshen(key, sidecar) {
+      // Since the request was sent a newer response has come, or all was purged.
+      if (!recall(key, sidecar.stamp.fingerprint)) return;
       remember(key, sidecar);
-      return sidecars.writeSoon(key);
+      await sidecars.writeSoon(key);
     },
 
     invalidatedMs: (url) => memory.get(url)?.invalidatedMs,
+
+    async purge(nowMs) {
+      purgedMs = nowMs + 1;
+      memory.clear();
+      await Promise.all(writes.values());
+    },
 
     async invalidate({urls, groups = []}, nowMs) {
       const keys = [...urls, ...groups.map((name) => groupKey(urls[0] as string, name))];
@@ -276,8 +291,7 @@ function pathOf(url: string): string {
 
 /** Whether Date alone tells when the response was received, or rather a little earlier. */
 function isDatedBy({headers}: Response, timeMs: number): boolean {
-  const dateMs = parseHttpDate(headers.get('date'), timeMs);
-  return dateMs !== undefined && dateMs <= timeMs;
+  return (parseHttpDate(headers.get('date'), timeMs) ?? Number.POSITIVE_INFINITY) <= timeMs;
 }
 
 /** Whether the fields of a response leave open what its stamp tells. */

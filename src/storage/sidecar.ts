@@ -46,9 +46,11 @@ export function sidecarsOf(
   let written: Promise<void> | undefined;
 
   async function write(key: string): Promise<void> {
-    const {updates, ...content} = recall(key) ?? {};
-    const headers = new Headers(updates);
-    headers.set(STAMP_FIELD, encode(content));
+    const known = recall(key);
+    // Forgotten meanwhile: storage knows more.
+    if (!known) return;
+    const headers = new Headers(known.updates);
+    headers.set(STAMP_FIELD, encode({...known, updates: undefined}));
     try {
       await (await caches.open(companionName)).put(key, new Response(null, {headers}));
     } catch {

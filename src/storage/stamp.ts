@@ -1,9 +1,10 @@
 import type {SelectingValues} from '../http/vary.js';
 
-/** The one field that an entry's Request carries, and that a sidecar carries beside its updates. */
-export const STAMP_FIELD = 'workbox-revalidate';
-
-const VERSION = 1;
+/**
+ * The one field that an entry's Request carries, and that a sidecar carries beside its updates. The
+ * number is that of its format: what has another one is not found.
+ */
+export const STAMP_FIELD = 'workbox-revalidate-1';
 
 /** What is known of a stored response that its own fields do not say. */
 export interface Stamp {
@@ -25,16 +26,14 @@ export function fingerprintOf({headers}: Response): string {
 
 /** As a field value: JSON of byte strings is a byte string. */
 export function encode(content: object): string {
-  return JSON.stringify({version: VERSION, ...content});
+  return JSON.stringify(content);
 }
 
-/** What was encoded; empty where there is nothing, or something of another version. Never throws. */
+/** What was encoded; empty where there is nothing, or what somebody else wrote. Never throws. */
 export function decode<T extends object>(value: string | null | undefined): Partial<T> {
   try {
-    const {version, ...content} = JSON.parse(value ?? '{}');
-    return version === VERSION ? content : {};
+    return {...JSON.parse(value ?? '{}')};
   } catch {
-    // Something else wrote it: as good as nothing.
     return {};
   }
 }

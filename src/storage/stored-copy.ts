@@ -1,4 +1,4 @@
-import {mergeFields} from '../http/freshening.js';
+import {freshen, mergeFields} from '../http/freshening.js';
 import {parseHttpDate} from '../http/http-date.js';
 import type {StoredResponse} from '../http/stored-response.js';
 import type {Sidecar} from './sidecar.js';
@@ -41,5 +41,18 @@ export function datedSidecar(response: Response, nowMs: number): Sidecar {
   const timeMs = Math.min(parseHttpDate(response.headers.get('date'), nowMs) ?? 0, nowMs);
   return {
     stamp: {fingerprint: fingerprintOf(response), requestTimeMs: timeMs, responseTimeMs: timeMs},
+  };
+}
+
+/** What is known of a stored response once a 304 for it has come. */
+export function freshenedSidecar(
+  {response, sidecar: {stamp, updates}}: StoredCopy,
+  answer: Headers,
+  requestTimeMs: number,
+  responseTimeMs: number,
+): Sidecar {
+  return {
+    stamp: {...stamp, requestTimeMs, responseTimeMs},
+    updates: freshen(response.headers, updates, answer, responseTimeMs),
   };
 }
