@@ -1,10 +1,6 @@
 import type {WorkboxPlugin} from 'workbox-core/types.js';
-import {
-  type CacheStatus,
-  cacheStatusOf,
-  formatCacheStatus,
-  type Handling,
-} from './http/cache-status.js';
+import {cacheStatusOf, formatCacheStatus, type Handling} from './http/cache-status.js';
+import type {CacheStatusRecord} from './http/cache-status-record.js';
 import type {FreshnessPolicy} from './options.js';
 
 /** A Workbox plugin that the strategy tells how it handled each request. */
@@ -15,12 +11,6 @@ export interface HandlingPlugin extends WorkboxPlugin {
     policy: FreshnessPolicy,
     nowMs: number,
   ): void;
-}
-
-/** How one request was handled. */
-export interface CacheStatusRecord extends CacheStatus {
-  readonly method: string;
-  readonly url: string;
 }
 
 /** A plugin that calls a listener, in the worker, with how each request was handled (RFC 9211). */

@@ -1,10 +1,10 @@
 export {
   broadcastCacheStatus,
-  type CacheStatusRecord,
   cacheStatusField,
   onCacheStatus,
 } from './cache-status-plugins.js';
-export type {CacheStatus, ForwardReason} from './http/cache-status.js';
+export type {CacheStatus, CacheStatusRecord, ForwardReason} from './http/cache-status-record.js';
+export type {Entry, Refreshed, Selection} from './messages.js';
 export type {
   CrossOrigin,
   FreshnessDefaults,
@@ -13,3 +13,11 @@ export type {
 } from './options.js';
 export {type PartialResponsesOptions, partialResponses} from './partial-responses.js';
 export {RevalidateWhenStale} from './revalidate-when-stale.js';
+export {
+  type RegisteredRoute,
+  type RouteOptions,
+  registerRoutes,
+} from './routes.js';
+export {routeStatically} from './static-routing.js';
+export {type RefreshOptions, refresh} from './upkeep/refresh.js';
+export {answerPages} from './worker-messages.js';

@@ -171,7 +171,11 @@ export function freshnessPolicy(options: RevalidateWhenStaleOptions): FreshnessP
   };
 }
 
-function check(values: object, rules: Record<string, Rule>, group: string): void {
+/**
+ * Checks values by rules, and refuses what no rule speaks of.
+ * @param group what stands before each name in an error.
+ */
+export function check(values: object, rules: Record<string, Rule>, group: string): void {
   for (const [name, value] of Object.entries(values)) {
     const path = group + name;
     const rule = rules[name];
@@ -184,7 +188,7 @@ function check(values: object, rules: Record<string, Rule>, group: string): void
       if (!rule.includes(value)) wrong(path, value, rule.join(' or '));
     } else if (rule instanceof RegExp) {
       const isRight = Array.isArray(value) && value.every((item) => rule.test(item));
-      if (!isRight) wrong(path, value, 'a list of field names');
+      if (!isRight) wrong(path, value, `a list of texts like ${rule}`);
     } else {
       if (Object(value) !== value) wrong(path, value, 'an object');
       check(value, rule as Record<string, Rule>, `${path}.`);
@@ -192,7 +196,7 @@ function check(values: object, rules: Record<string, Rule>, group: string): void
   }
 }
 
-function wrong(path: string, value: unknown, right: string, ErrorType = TypeError): never {
+export function wrong(path: string, value: unknown, right: string, ErrorType = TypeError): never {
   throw new ErrorType(`${path} is ${value}; expected: ${right}`);
 }
 

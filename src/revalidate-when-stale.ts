@@ -2,15 +2,10 @@ import {Strategy} from 'workbox-strategies/Strategy.js';
 import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
 import type {HandlingPlugin} from './cache-status-plugins.js';
 import type {Handling} from './http/cache-status.js';
+import type {Fallback} from './http/decision.js';
 import {invalidatedBy, isUnsafe} from './http/invalidation.js';
 import {isSliceable} from './http/ranges.js';
-import {
-  decideReuse,
-  type Fallback,
-  isServerFailure,
-  mayBeShared,
-  passesThrough,
-} from './http/reuse.js';
+import {decideReuse, isServerFailure, mayBeShared, passesThrough} from './http/reuse.js';
 import {targetedFields} from './http/targeted-fields.js';
 import {askOrigin} from './network/ask-origin.js';
 import {coalesce, coalescingKey, endJoining} from './network/coalesce.js';

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {
-  type CacheStatus,
-  cacheStatusOf,
-  type ForwardReason,
-  formatCacheStatus,
-  type Handling,
-} from './cache-status.js';
-import type {Because} from './reuse.js';
+import {cacheStatusOf, formatCacheStatus, type Handling} from './cache-status.js';
+import type {CacheStatus, ForwardReason} from './cache-status-record.js';
+import type {Because} from './decision.js';
 import {type Level, policyWith, RECEIVED_MS, storedResponse} from './stored-response.fixture.js';
 
 const KEY = 'https://example.com/a';

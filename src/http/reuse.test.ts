@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {FreshnessDefaults, FreshnessOverride} from '../options.js';
+import type {Decision} from './decision.js';
 import {
-  type Decision,
   decideReuse,
   fieldsBarredUnvalidated,
   isServerFailure,

@@ -1,0 +1,80 @@
+import {ADDRESSEE, type Answer, type Envelope, type Question} from '../messages.js';
+
+export interface Asked {
+  readonly signal?: AbortSignal | undefined;
+  /** Is told of everything that is answered before the end. */
+  readonly onAnswer?: (answer: Answer) => void;
+}
+
+/** A worker says at least once a second that it is at work: one that is silent for longer was stopped. */
+const SILENCE_MS = 5000;
+
+/**
+ * Asks the active worker, and asks again where it was stopped before it had answered.
+ * @throws {Error} where there is no worker, or with the reason that it gives.
+ */
+export async function ask<T>(question: Question, {signal, onAnswer}: Asked = {}): Promise<T> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const end = await askOnce(await activeWorker(), question, signal, onAnswer);
+    if (end?.type === 'done') return end.value as T;
+    if (end?.type === 'failed') throw new Error(end.reason);
+  }
+}
+
+/** A port on which the worker answers. */
+export function send(worker: ServiceWorker, question: Question): MessagePort {
+  const {port1, port2} = new MessageChannel();
+  const envelope: Envelope<Question> = {to: ADDRESSEE, message: question};
+  worker.postMessage(envelope, [port2]);
+  return port1;
+}
+
+/** @throws {Error} where the page has none. */
+export async function activeWorker(): Promise<ServiceWorker> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const worker = registration?.active;
+  if (!worker) throw new Error('No service worker is active for this page');
+  return worker;
+}
+
+/** @returns how it ended, or `undefined` where the worker fell silent. */
+function askOnce(
+  worker: ServiceWorker,
+  question: Question,
+  signal: AbortSignal | undefined,
+  onAnswer: Asked['onAnswer'],
+): Promise<Extract<Answer, {type: 'done' | 'failed'}> | undefined> {
+  return new Promise((resolve, reject) => {
+    const port = send(worker, question);
+    let timer: ReturnType<typeof setTimeout>;
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      port.close();
+    };
+    const listen = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        end();
+        resolve(undefined);
+      }, SILENCE_MS);
+    };
+    const abort = () => {
+      port.postMessage('abort');
+      end();
+      reject(signal?.reason);
+    };
+    port.onmessage = ({data}: MessageEvent<Answer>) => {
+      listen();
+      if (data.type === 'done' || data.type === 'failed') {
+        end();
+        resolve(data);
+      } else {
+        onAnswer?.(data);
+      }
+    };
+    signal?.addEventListener('abort', abort);
+    listen();
+  });
+}

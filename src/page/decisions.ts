@@ -1,0 +1,35 @@
+import type {CacheStatusRecord} from '../http/cache-status-record.js';
+import {type Answer, STARTED_CHANNEL} from '../messages.js';
+import {activeWorker, send} from './ask.js';
+
+/**
+ * Tells how the worker handles each request of all pages, from now on and across restarts of the
+ * worker.
+ *
+ * @returns what ends it.
+ */
+export function onDecision(listener: (decision: CacheStatusRecord) => void): () => void {
+  const started = new BroadcastChannel(STARTED_CHANNEL);
+  let port: MessagePort | undefined;
+  let isOver = false;
+  const subscribe = async () => {
+    // Without a worker there is nothing to tell; one that starts says so.
+    const worker = await activeWorker().catch(() => undefined);
+    if (!worker || isOver) return;
+    port?.close();
+    port = send(worker, {type: 'subscribe'});
+    port.onmessage = ({data}: MessageEvent<Answer>) => {
+      if (data.type === 'decided') listener(data.decision);
+    };
+  };
+  started.onmessage = () => void subscribe();
+  navigator.serviceWorker.addEventListener('controllerchange', subscribe);
+  void subscribe();
+  return () => {
+    isOver = true;
+    started.close();
+    navigator.serviceWorker.removeEventListener('controllerchange', subscribe);
+    port?.postMessage('end');
+    port?.close();
+  };
+}

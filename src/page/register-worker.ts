@@ -1,0 +1,88 @@
+import {send} from './ask.js';
+
+export interface RegisterOptions {
+  /**
+   * Which pages the worker controls.
+   * @default where the worker's script is
+   */
+  readonly scope?: string;
+  /**
+   * `'prompt'`: a new version waits until {@link RegisteredWorker.activate} is called. `'auto'`: it
+   * takes over at once, and the page is loaded anew.
+   * @default 'prompt'
+   */
+  readonly mode?: 'prompt' | 'auto';
+  /** The first version is installed: what it keeps is there offline. */
+  readonly onInstalled?: () => void;
+  /** A new version is installed, and waits. */
+  readonly onWaiting?: (activate: () => void) => void;
+  /**
+   * A new version has taken over.
+   * @default the page is loaded anew
+   */
+  readonly onUpdated?: () => void;
+  /** The worker could not be registered. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface RegisteredWorker {
+  readonly registration: ServiceWorkerRegistration;
+  /** Lets a version that waits take over. */
+  activate(): void;
+  /** Looks for a new version now; browsers do at each navigation, and at least once a day. */
+  check(): Promise<void>;
+}
+
+/**
+ * Registers a worker that answers pages, and tells of its versions.
+ * @returns `undefined` where the browser has no service workers, or the worker could not be registered.
+ */
+export async function registerWorker(
+  url: string,
+  {scope, mode = 'prompt', onInstalled, onWaiting, onUpdated, onError}: RegisterOptions = {},
+): Promise<RegisteredWorker | undefined> {
+  const {serviceWorker} = navigator;
+  if (!serviceWorker) return undefined;
+  if (mode !== 'prompt' && mode !== 'auto') {
+    throw new TypeError(`mode is ${mode}; expected: prompt or auto`);
+  }
+  let isUpdate = serviceWorker.controller !== null;
+  try {
+    const registration = await serviceWorker.register(url, {
+      ...(scope && {scope}),
+      updateViaCache: 'none',
+    });
+    const activate = () => {
+      if (registration.waiting) send(registration.waiting, {type: 'skip-waiting'});
+    };
+    const wait = () => {
+      if (mode === 'auto') activate();
+      onWaiting?.(activate);
+    };
+    const follow = (worker: ServiceWorker | null) => {
+      worker?.addEventListener('statechange', () => {
+        if (worker.state !== 'installed') return;
+        if (registration.active) wait();
+        else onInstalled?.();
+      });
+    };
+    follow(registration.installing);
+    registration.addEventListener('updatefound', () => follow(registration.installing));
+    if (registration.waiting) wait();
+    serviceWorker.addEventListener('controllerchange', () => {
+      if (isUpdate) (onUpdated ?? (() => location.reload()))();
+      isUpdate = true;
+    });
+    return {
+      registration,
+      activate,
+      async check() {
+        await registration.update();
+      },
+    };
+  } catch (error) {
+    if (!onError) throw error;
+    onError(error);
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import {currentAgeSeconds} from '../http/freshness.js';
+import {decideReuse, ttlSeconds} from '../http/reuse.js';
+import {targetedFields} from '../http/targeted-fields.js';
+import type {Entry} from '../messages.js';
+import type {RegisteredRoute} from '../routes.js';
+import {selectedCopies} from '../storage/selected-copies.js';
+import type {StoredCopy} from '../storage/stored-copy.js';
+
+/**
+ * What is stored in a cache that routes use, as it would be judged now.
+ * @throws {TypeError} where no route uses it.
+ */
+export async function entries(
+  routes: readonly RegisteredRoute[],
+  cacheName: string,
+): Promise<Entry[]> {
+  const route = routes.find(({strategy}) => strategy.cacheName === cacheName);
+  if (!route) {
+    const names = new Set(routes.map(({strategy}) => strategy.cacheName));
+    throw new TypeError(`cacheName is ${cacheName}; expected: ${[...names].join(' or ')}`);
+  }
+  const nowMs = Date.now();
+  const found: Entry[] = [];
+  for await (const {url, copy} of selectedCopies(cacheName, {cacheName}, nowMs)) {
+    found.push(await entryOf(url, copy, route, nowMs));
+  }
+  return found;
+}
+
+async function entryOf(
+  url: string,
+  copy: StoredCopy,
+  {strategy, policy}: RegisteredRoute,
+  nowMs: number,
+): Promise<Entry> {
+  const {fields, selecting = {}, status} = copy;
+  const judged = {...copy, headers: targetedFields(fields, policy.targetList)};
+  const request = {
+    url,
+    method: 'GET',
+    cache: 'default',
+    destination: '',
+    mode: 'cors',
+    headers: new Headers(),
+  } as const;
+  // Whoever asks for it is taken to select it.
+  const decision = decideReuse(request, judged, {...policy, ignoreVary: true}, nowMs);
+  return {
+    url,
+    cacheName: strategy.cacheName,
+    status,
+    isFresh: decision.kind === 'serve',
+    ageSeconds: Math.floor(currentAgeSeconds(copy, nowMs)),
+    ttlSeconds: ttlSeconds(judged, policy, nowMs),
+    etag: fields.get('etag'),
+    lastModified: fields.get('last-modified'),
+    bytes: await bodyBytes(copy.response),
+    receivedMs: copy.responseTimeMs,
+    selecting,
+  };
+}
+
+/** How long a body is as script reads it; `undefined` where that is hidden. */
+export async function bodyBytes(response: Response): Promise<number | undefined> {
+  if (response.type === 'opaque') return undefined;
+  const {headers} = response;
+  const isTold = headers.has('content-length') && !headers.has('content-encoding');
+  return isTold ? Number(headers.get('content-length')) : (await response.clone().blob()).size;
+}
