@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {expect, type Pwa, test} from './support/test.js';
 
@@ -45,18 +46,20 @@ async function fetchRange(pwa: Pwa, range: string, init: RequestInit = {}) {
   return {status, text, range: headers['content-range'], done: headers['cache-status']};
 }
 
-/** Waits until the list of a URL's parts is this, in the order in which they came. */
+/** The list of a URL's parts, in the order in which they came, and how many there are in storage. */
+function partsOf(pwa: Pwa): Promise<{bodies: number; parts: [number, number][]}> {
+  return pwa.page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.endsWith('.parts'));
+    const cache = await caches.open(names[0] ?? 'none');
+    const list = (await cache.match('/data'))?.headers.get('workbox-revalidate-1-parts');
+    const bodies = (await cache.keys()).filter(({url}) => url.includes('?')).length;
+    const {ranges = []} = JSON.parse(list ?? '{}');
+    return {bodies, parts: ranges.map(({first, last}: Record<string, number>) => [first, last])};
+  });
+}
+
 async function storedParts(pwa: Pwa, ...parts: [number, number][]): Promise<void> {
-  const read = () =>
-    pwa.page.evaluate(async () => {
-      const names = (await caches.keys()).filter((name) => name.endsWith('.parts'));
-      const cache = await caches.open(names[0] ?? 'none');
-      const list = (await cache.match('/data'))?.headers.get('workbox-revalidate-1-parts');
-      const bodies = (await cache.keys()).length - 1;
-      const {ranges = []} = JSON.parse(list ?? '{}');
-      return {bodies, parts: ranges.map(({first, last}: Record<string, number>) => [first, last])};
-    });
-  await expect.poll(read).toEqual({bodies: parts.length, parts});
+  await expect.poll(() => partsOf(pwa)).toEqual({bodies: parts.length, parts});
 }
 
 test('§3.4: ranges that stored parts hold are served from them, also when the worker has restarted', async ({
@@ -170,10 +173,12 @@ test('§3.4: parts of another representation are neither combined nor kept', asy
 
   const body = BODY.replaceAll('1', 'x');
   origin.on('/data', ranged({etag: '"2"', body}));
-  // If-Range is not met, so the origin sends the whole: more than what was asked for, but no mixture.
-  const whole = await fetchRange(pwa, 'bytes=0-199');
-  expect(whole).toMatchObject({status: 200, text: body});
-  expect(origin.requests('/data').at(-1)?.headers['if-range']).toBe('"1"');
+  // If-Range is not met, so the origin sends the whole: the page asked for a part, and gets one.
+  const part = await fetchRange(pwa, 'bytes=0-199');
+  expect(part).toMatchObject({status: 206, text: body.slice(0, 200)});
+  expect(origin.requests('/data').at(-2)?.headers['if-range']).toBe('"1"');
+  expect(origin.requests('/data').at(-1)?.headers).not.toHaveProperty('if-range');
+  await storedParts(pwa, [0, 199]);
 });
 
 test('an origin that ignores If-Range mixes nothing', async ({origin, pwa}) => {
@@ -207,6 +212,7 @@ const NOT_STORED: Record<string, Version> = {
   'a weak entity tag': {etag: 'W/"1"'},
   'no-store': {etag: '"1"', fields: {'Cache-Control': 'no-store'}},
   'no-store that is addressed to this cache': {etag: '"1"', fields: here('no-store')},
+  'a Vary that nobody can select by': {etag: '"1"', fields: {...FRESH, Vary: 'Cookie'}},
   'an encoded representation': {etag: '"1"', fields: {...FRESH, 'Content-Encoding': 'identity'}},
 };
 for (const [kind, version] of Object.entries(NOT_STORED)) {
@@ -243,4 +249,189 @@ test('a part that was cut short is not stored', async ({origin, pwa}) => {
   origin.on('/data', ranged({etag: '"1"'}));
   expect(await fetchRange(pwa, 'bytes=0-99')).toMatchObject({text: BODY.slice(0, 100)});
   await storedParts(pwa, [0, 99]);
+});
+
+/** A request that the browser's HTTP cache does not keep waiting for another one of its URL. */
+function fetchUnlocked(pwa: Pwa, range: string) {
+  return pwa.fetch('/data', {headers: {Range: range, 'If-Range': '"1"'}});
+}
+
+/** Answers only when told to, each request on its own. */
+function held(version: Version) {
+  const answers: (() => void)[] = [];
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    answers.push(() => ranged(version)(request, response));
+  };
+  return {answer, answers};
+}
+
+test('parts that are received in another order than asked for are all kept', async ({
+  origin,
+  pwa,
+}) => {
+  const {answer, answers} = held({etag: '"1"'});
+  origin.on('/data', answer);
+  await pwa.install({routes: ROUTES});
+  const ranges = [
+    [0, 99],
+    [200, 299],
+    [400, 499],
+  ] as const;
+  const asked = ranges.map(([from, to]) => fetchUnlocked(pwa, `bytes=${from}-${to}`));
+  await expect.poll(() => answers.length).toBe(3);
+  for (const [i, release] of answers.reverse().entries()) {
+    release();
+    await asked[2 - i];
+  }
+  await expect.poll(async () => (await partsOf(pwa)).parts.length).toBe(3);
+  expect((await partsOf(pwa)).bodies).toBe(3);
+  for (const [from, to] of ranges) {
+    expect((await fetchRange(pwa, `bytes=${from}-${to}`)).done).toContain('hit');
+  }
+});
+
+test('an older representation that is received late does not replace a newer one', async ({
+  origin,
+  pwa,
+}) => {
+  const {answer, answers} = held({etag: '"1"'});
+  origin.on('/data', answer);
+  await pwa.install({routes: ROUTES});
+  const late = fetchUnlocked(pwa, 'bytes=0-99');
+  await expect.poll(() => answers.length).toBe(1);
+  origin.on('/data', ranged({etag: '"2"', body: BODY.replaceAll('1', 'x')}));
+  await fetchRange(pwa, 'bytes=200-299');
+  await storedParts(pwa, [200, 299]);
+  answers[0]?.();
+  await late;
+  await fetchRange(pwa, 'bytes=400-499');
+  await storedParts(pwa, [200, 299], [400, 499]);
+});
+
+test('a list whose bytes have gone is not believed for ever', async ({origin, pwa}) => {
+  origin.on('/data', ranged({etag: '"1"'}));
+  await pwa.install({routes: ROUTES});
+  await fetchRange(pwa, 'bytes=0-99');
+  await storedParts(pwa, [0, 99]);
+  await pwa.page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.endsWith('.parts'));
+    const cache = await caches.open(names[0] ?? 'none');
+    for (const key of await cache.keys()) if (key.url.includes('?')) await cache.delete(key);
+  });
+  expect(await fetchRange(pwa, 'bytes=0-99')).toMatchObject({text: BODY.slice(0, 100)});
+  await storedParts(pwa, [0, 99]);
+  expect((await fetchRange(pwa, 'bytes=0-99')).done).toContain('hit');
+});
+
+test('§4.4: an unsafe request invalidates parts also where it is the first that a worker sees', async ({
+  origin,
+  pwa,
+}) => {
+  origin
+    .on('/data', ranged({etag: '"1"', fields: {...FRESH, 'Cache-Groups': '"g"'}}))
+    .on('/act', (_, response) => {
+      response.writeHead(204, {'Cache-Group-Invalidation': '"g"'}).end();
+    });
+  await pwa.install({routes: [...ROUTES, {prefix: '/', method: 'POST' as const}]});
+  for (const unsafe of ['/data', '/act']) {
+    await fetchRange(pwa, 'bytes=0-99');
+    await storedParts(pwa, [0, 99]);
+    await pwa.stopWorker();
+    await pwa.fetch(unsafe, {method: 'POST'});
+    const before = origin.requests('/data').length;
+    expect((await fetchRange(pwa, 'bytes=0-9')).done, unsafe).not.toContain('hit');
+    expect(origin.requests('/data').length - before).toBe(1);
+  }
+});
+
+test("the browser's HTTP cache does not bring an invalidated part back", async ({origin, pwa}) => {
+  origin
+    .on('/data', ranged({etag: '"1"', fields: {'Cache-Control': 'max-age=3600'}}))
+    .on('/act', (_, response) => {
+      response.writeHead(204, {'Content-Location': '/data'}).end();
+    });
+  await pwa.install({routes: [...ROUTES, {prefix: '/', method: 'POST' as const}]});
+  await fetchRange(pwa, 'bytes=0-99');
+  await storedParts(pwa, [0, 99]);
+  await pwa.fetch('/act', {method: 'POST'});
+  await fetchRange(pwa, 'bytes=0-99');
+  expect(origin.requests('/data')).toHaveLength(2);
+});
+
+test('what a stamp knows of a part counts: a Date ahead, an Age, a Vary', async ({origin, pwa}) => {
+  const ahead = new Date(Date.now() + 3_600_000).toUTCString();
+  const ago = new Date(Date.now() - 600_000).toUTCString();
+  origin.on('/data', ranged({etag: '"1"', fields: {...here('max-age=1'), Date: ahead}}));
+  await pwa.install({routes: ROUTES});
+  await fetchRange(pwa, 'bytes=0-99');
+  await storedParts(pwa, [0, 99]);
+  await expect
+    .poll(async () => (await fetchRange(pwa, 'bytes=0-99')).done, {intervals: [300]})
+    .not.toContain('hit');
+
+  const aged = {...here('max-age=1000'), Date: ago, Age: '600', Vary: 'X-Mode'};
+  origin.on('/data', ranged({etag: '"2"', fields: aged}));
+  await fetchRange(pwa, 'bytes=0-99', {cache: 'reload'});
+  await storedParts(pwa, [0, 99]);
+  expect((await fetchRange(pwa, 'bytes=0-99')).done).toContain('hit');
+});
+
+test('no-store on the rest of a whole keeps the whole from being stored', async ({origin, pwa}) => {
+  origin.on('/data', ranged({etag: '"1"'}));
+  await pwa.install({routes: ROUTES});
+  await fetchRange(pwa, 'bytes=0-599');
+  await storedParts(pwa, [0, 599]);
+  origin.on('/data', ranged({etag: '"1"', fields: {'Cache-Control': 'no-store'}}));
+  expect((await pwa.fetch('/data')).text).toBe(BODY);
+  const again = await pwa.fetch('/data');
+  expect(again.headers['cache-status']).not.toContain('hit');
+});
+
+const SHA256 = `sha256-${createHash('sha256').update(BODY).digest('base64')}`;
+
+/** Requests that are sent as the page made them, though parts are stored. */
+const LEFT_ALONE: Record<string, {init: RequestInit; status: number; text: string}> = {
+  'with a digest of the whole': {init: {integrity: SHA256}, status: 200, text: BODY},
+  'for several parts': {init: {headers: {Range: 'bytes=0-1,500-501'}}, status: 200, text: BODY},
+  'in another unit': {init: {headers: {Range: 'lines=0-1'}}, status: 200, text: BODY},
+  'in a mode that asks anew': {init: {cache: 'reload'}, status: 200, text: BODY},
+};
+for (const [kind, {init, status, text}] of Object.entries(LEFT_ALONE)) {
+  test(`a request is not sent for what is missing: ${kind}`, async ({origin, pwa}) => {
+    origin.on('/data', ranged({etag: '"1"'}));
+    await pwa.install({routes: ROUTES});
+    await fetchRange(pwa, 'bytes=0-99');
+    await storedParts(pwa, [0, 99]);
+    expect(await pwa.fetch('/data', init)).toMatchObject({status, text});
+    expect(origin.requests('/data').at(-1)?.headers).not.toHaveProperty('if-range');
+  });
+}
+
+test('more than maxPartBytes is not asked for before the page has an answer', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/data', ranged({etag: '"1"'}));
+  await pwa.install({routes: [{prefix: '/', plugins: {partialResponses: {maxPartBytes: 100}}}]});
+  await fetchRange(pwa, 'bytes=0-99');
+  await storedParts(pwa, [0, 99]);
+  expect(await pwa.fetch('/data')).toMatchObject({status: 200, text: BODY});
+  expect(origin.requests('/data').at(-1)?.headers).not.toHaveProperty('range');
+});
+
+test('a part whose body is slow keeps no other request waiting', async ({origin, pwa}) => {
+  let finish = () => {};
+  origin.on('/data', (request, response, count) => {
+    if (count > 1) return ranged({etag: '"1"'})(request, response);
+    response.writeHead(206, {...FRESH, ETag: '"1"', 'Content-Range': 'bytes 0-99/1000'});
+    response.write(BODY.slice(0, 50));
+    finish = () => response.end(BODY.slice(50, 100));
+  });
+  await pwa.install({routes: ROUTES});
+  const slow = fetchRange(pwa, 'bytes=0-99');
+  await expect.poll(() => origin.requests('/data').length).toBe(1);
+  expect(await fetchRange(pwa, 'bytes=200-299')).toMatchObject({text: BODY.slice(200, 300)});
+  finish();
+  expect((await slow).text).toBe(BODY.slice(0, 100));
+  await storedParts(pwa, [200, 299], [0, 99]);
 });

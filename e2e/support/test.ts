@@ -1,6 +1,6 @@
 import {test as base, type CDPSession, expect, type Page} from '@playwright/test';
 import {Origin} from './origin.js';
-import type {WorkerConfig} from './worker-config.js';
+import type {RoutedConfig, WorkerConfig} from './worker-config.js';
 
 export {expect};
 
@@ -26,8 +26,8 @@ export class Pwa {
 
   /** Registers the worker and waits until it controls the page. */
   async install(
-    config: WorkerConfig = {},
-    mode: 'production' | 'development' = 'production',
+    config: WorkerConfig | RoutedConfig = {},
+    worker: 'production' | 'development' | 'routed' = 'production',
   ): Promise<void> {
     await this.page.goto(this.origin.url);
     await this.page.evaluate(
@@ -38,9 +38,20 @@ export class Pwa {
         await navigator.serviceWorker.register(url);
         await controlled;
       },
-      `/sw.${mode}.js?config=${encodeURIComponent(JSON.stringify(config))}`,
+      `/sw.${worker}.js?config=${encodeURIComponent(JSON.stringify(config))}`,
     );
     this.origin.log.length = 0;
+  }
+
+  /** Installs a worker of routes, and the page client in the page. */
+  async installRoutes(config: RoutedConfig): Promise<void> {
+    await this.install(config, 'routed');
+    await this.addClient();
+  }
+
+  /** Puts `client`, the page client, into the page. */
+  async addClient(): Promise<void> {
+    await this.page.addScriptTag({url: '/sw.page-client.js'});
   }
 
   /** A fetch by the page's script. */
@@ -119,9 +130,14 @@ export class Pwa {
 
   /** What the worker noted for this question since it was last asked. */
   ask(question: 'recorded' | 'clock-readings'): Promise<string[]> {
+    return this.say(question);
+  }
+
+  /** What a worker under test answers to a message that its specs know. */
+  say<T>(question: string): Promise<T> {
     return this.page.evaluate(
       (question) =>
-        new Promise<string[]>((resolve) => {
+        new Promise<T>((resolve) => {
           const {port1, port2} = new MessageChannel();
           port1.onmessage = ({data}) => resolve(data);
           navigator.serviceWorker.controller?.postMessage(question, [port2]);

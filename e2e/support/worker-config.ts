@@ -47,3 +47,21 @@ export interface RouteConfig {
  * another, so that the origin's log tells what the strategy did.
  */
 export const WITHOUT_HTTP_CACHE = {fetchOptions: {cache: 'no-store'}} as const;
+
+/** What a spec's worker of routes is told in the query of its URL. */
+export interface RoutedConfig {
+  /** As `registerRoutes` takes them, but for what JSON cannot say. */
+  readonly routes: readonly RoutedRoute[];
+  readonly staticRouting?: boolean;
+  /** Whether it activates without waiting for the worker before it. */
+  readonly takesOver?: boolean;
+}
+
+export interface RoutedRoute {
+  readonly match?: unknown;
+  /** In the place of `match`: a RegExp, the parts of a URLPattern, or a function that compares paths. */
+  readonly regExp?: string;
+  readonly pattern?: object;
+  readonly startsWith?: string;
+  readonly [option: string]: unknown;
+}

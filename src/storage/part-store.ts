@@ -1,16 +1,15 @@
+import {cacheGroups} from '../http/invalidation.js';
 import {type ContentRange, type Coverage, type Piece, withPart} from '../http/parts.js';
 import type {ByteRange} from '../http/ranges.js';
 import type {RequestFacts} from '../http/stored-response.js';
 import {compareSelecting} from '../http/vary.js';
-import {variantKey} from './keys.js';
+import {groupKey, variantKey} from './keys.js';
 import {type Reception, responseStore} from './response-store.js';
 import {decode, encode, STAMP_FIELD} from './stamp.js';
 import {freshenedSidecar, type StoredCopy} from './stored-copy.js';
 
 /** Which parts of one representation are stored. */
 interface PartList {
-  /** For which URL they were received. */
-  readonly url: string;
   readonly ranges: readonly ByteRange[];
   /** The length of the complete representation. */
   readonly bytes: number;
@@ -18,12 +17,21 @@ interface PartList {
 
 /** What is stored of one representation. */
 export interface Parts extends PartList {
+  readonly url: string;
   /** The fields that its parts share, and how fresh they are; its body is empty. */
   readonly copy: StoredCopy;
   /** Those fields as they are served. */
   readonly fields: Headers;
   /** The strong validator without which parts may not be combined (RFC 9111 §3.4). */
   readonly etag: string;
+}
+
+/** A part that was received. */
+export interface Part {
+  readonly body: Blob;
+  readonly range: ContentRange;
+  readonly headers: Headers;
+  readonly reception: Reception;
 }
 
 /**
@@ -33,17 +41,22 @@ export interface Parts extends PartList {
  */
 export interface PartStore {
   lookUp(url: string, request: RequestFacts, nowMs: number): Promise<Parts | undefined>;
-  /** The stored bytes of a coverage around those that were missing; `undefined` if they have gone. */
+  /**
+   * The stored bytes of a coverage around those that were missing. Where they have gone, nothing of
+   * the representation is kept, and there are none.
+   */
   read(parts: Parts, coverage: Coverage, missing: Blob): Promise<Blob | undefined>;
   /**
-   * Stores a 206 with a strong entity tag, beside the other parts of its representation and in the
-   * place of those of another one.
+   * Stores a part with a strong entity tag, beside the others of its representation, whichever was
+   * asked for first, or in the place of those of an older one.
    */
-  put(url: string, response: Response, range: ContentRange, reception: Reception): Promise<void>;
+  put(url: string, part: Part): Promise<void>;
   /** Records a 304. The promise is for the write; it never rejects. */
   freshen(parts: Parts, answer: Headers, requestTimeMs: number, nowMs: number): Promise<void>;
-  /** Deletes them, once the whole is stored. */
-  remove(parts: Parts): Promise<void>;
+  /** Deletes what is stored for a request, which is stored as a whole now. */
+  remove(url: string, request: RequestFacts, nowMs: number): Promise<void>;
+  /** Deletes all, which the network still has, where there is no room for anything else. */
+  clear(): Promise<unknown>;
 }
 
 const LIST_FIELD = `${STAMP_FIELD}-parts`;
@@ -54,23 +67,41 @@ const MAX_PARTS = 500;
 export function partStore(wholesName: string): PartStore {
   const cacheName = `${wholesName}.parts`;
   const store = responseStore(cacheName);
+  const wholes = responseStore(wholesName);
 
   const keyOf = ({url, etag}: Pick<Parts, 'url' | 'etag'>, {first, last}: ByteRange) =>
     variantKey(url, {etag, part: [first, last]});
 
-  async function lookUp(
+  /** What invalidates a whole invalidates its parts, also while no store of parts was open. */
+  async function invalidatedMs(
+    url: string,
+    {fields, invalidatedMs = 0}: StoredCopy,
+    request: RequestFacts,
+    nowMs: number,
+  ): Promise<number> {
+    const groups = cacheGroups(fields.get('cache-groups'));
+    const keys = [url, ...groups.map((name) => groupKey(url, name))];
+    // What is looked up is remembered.
+    await Promise.all(keys.map((key) => wholes.lookUp(key, request, nowMs)));
+    return Math.max(invalidatedMs, ...keys.map((key) => wholes.invalidatedMs(key) ?? 0));
+  }
+
+  async function find(
     url: string,
     request: RequestFacts,
     nowMs: number,
   ): Promise<Parts | undefined> {
+    if (!(await caches.has(cacheName))) return undefined;
     const copy = await store.lookUp(url, request, nowMs);
     if (!copy || compareSelecting(request, copy.fields, copy.selecting) !== 'same') {
       return undefined;
     }
     const fields = new Headers(copy.fields);
-    const {url: itsUrl = url, ranges = [], bytes = 0} = decode<PartList>(fields.get(LIST_FIELD));
+    const {ranges = [], bytes = 0} = decode<PartList>(fields.get(LIST_FIELD));
     fields.delete(LIST_FIELD);
-    return {url: itsUrl, ranges, bytes, copy, fields, etag: fields.get('etag') as string};
+    const etag = fields.get('etag') as string;
+    const marked = {...copy, invalidatedMs: await invalidatedMs(url, copy, request, nowMs)};
+    return {url, ranges, bytes, copy: marked, fields, etag};
   }
 
   async function deleteRanges(
@@ -81,10 +112,15 @@ export function partStore(wholesName: string): PartStore {
     await Promise.all(ranges.map((range) => cache.delete(keyOf(parts, range))));
   }
 
+  async function forget(parts: Parts): Promise<void> {
+    await (await caches.open(cacheName)).delete(parts.copy.key);
+    await deleteRanges(parts, parts.ranges);
+  }
+
   return {
     async lookUp(url, request, nowMs) {
       await store.lastWrite(url);
-      return lookUp(url, request, nowMs);
+      return find(url, request, nowMs);
     },
 
     async read(parts, {before, behind}, missing) {
@@ -92,37 +128,39 @@ export function partStore(wholesName: string): PartStore {
         const response = await caches.match(keyOf(parts, part), {cacheName});
         return (await response?.blob())?.slice(first - part.first, last - part.first + 1);
       };
-      const [head, tail] = await Promise.all(
+      const [head = [], tail = []] = await Promise.all(
         [before, behind].map((pieces) => Promise.all(pieces.map(read))),
       );
-      const all = [...(head ?? []), missing, ...(tail ?? [])];
-      return all.includes(undefined) ? undefined : new Blob(all as Blob[]);
+      const all = [...head, missing, ...tail];
+      if (!all.includes(undefined)) return new Blob(all as Blob[]);
+      await store.enqueue(parts.url, () => forget(parts));
+      return undefined;
     },
 
-    put(url, response, {bytes, ...range}, reception) {
+    put(url, {body, range: {bytes, ...range}, headers, reception}) {
       return store.enqueue(url, async () => {
-        const body = await response.blob();
-        if (body.size !== range.last - range.first + 1) return;
-        const etag = response.headers.get('etag') as string;
-        const found = await lookUp(url, reception.request, reception.responseTimeMs);
+        const {request, requestTimeMs, responseTimeMs} = reception;
+        const etag = headers.get('etag') as string;
+        const found = await find(url, request, responseTimeMs);
         const isBeside = found?.etag === etag && found.bytes === bytes;
-        if (found && !isBeside) await deleteRanges(found, found.ranges);
-        const known: PartList = {
-          url: found && isBeside ? found.url : url,
-          ranges: isBeside ? found.ranges : [],
-          bytes,
-        };
-        const ranges = withPart(known.ranges, range).slice(-MAX_PARTS);
+        const isOlder = found && found.copy.requestTimeMs > requestTimeMs;
+        if (isOlder && !isBeside) return;
+        const known = isBeside ? found.ranges : [];
+        const ranges = withPart(known, range).slice(-MAX_PARTS);
+        const isKept = ranges.includes(range);
 
         const cache = await caches.open(cacheName);
-        if (ranges.includes(range)) {
-          await cache.put(keyOf({...known, etag}, range), new Response(body));
-        }
-        const headers = new Headers(response.headers);
-        headers.set(LIST_FIELD, encode({...known, ranges}));
-        await store.put(url, new Response(null, {headers}), reception);
-        const dropped = known.ranges.filter((stored) => !ranges.includes(stored));
-        await deleteRanges({...known, etag}, dropped);
+        if (isKept) await cache.put(keyOf({url, etag}, range), new Response(body));
+        // Whichever came last, the fields of the newest hold for all of them.
+        const listed = new Headers(isOlder ? found.fields : headers);
+        listed.set(LIST_FIELD, encode({ranges, bytes}));
+        const newest = isOlder ? {...found.copy, request} : reception;
+        const isListed = await store.put(url, new Response(null, {headers: listed}), newest);
+        if (!isListed) await deleteRanges({url, etag}, isKept ? [range] : []);
+        else if (isBeside) {
+          const dropped = known.filter((stored) => !ranges.includes(stored));
+          await deleteRanges({url, etag}, dropped);
+        } else if (found) await deleteRanges(found, found.ranges);
       });
     },
 
@@ -130,9 +168,13 @@ export function partStore(wholesName: string): PartStore {
       return store.freshen(copy.key, freshenedSidecar(copy, answer, requestTimeMs, nowMs));
     },
 
-    async remove(parts) {
-      await deleteRanges(parts, parts.ranges);
-      await (await caches.open(cacheName)).delete(parts.copy.key);
+    remove(url, request, nowMs) {
+      return store.enqueue(url, async () => {
+        const found = await find(url, request, nowMs);
+        if (found) await forget(found);
+      });
     },
+
+    clear: () => caches.delete(cacheName),
   };
 }

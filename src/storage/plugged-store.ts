@@ -15,6 +15,11 @@ interface Received {
   readonly responseTimeMs: number;
 }
 
+/** What a plugin gives in the place of a stored response, and may know of it. */
+export interface DescribedResponse extends Response {
+  readonly sidecar?: Sidecar;
+}
+
 /** The responses of one cache as Workbox's plugins let one request see and change them. */
 export interface PluggedStore {
   /** The copy that answers the request, with all that was written before it is handed over. */
@@ -110,11 +115,14 @@ export async function pluggedStore(
         copy = await store.lookUp(key.url, request, nowMs).catch(() => undefined);
         for (const callback of handler.iterateCallbacks('cachedResponseWillBeUsed')) {
           const cachedResponse = copy?.response as Response;
-          const response = await callback({...contextOf(key), cachedResponse});
+          const response: void | null | DescribedResponse = await callback({
+            ...contextOf(key),
+            cachedResponse,
+          });
           copy = response
             ? copyOf(
                 response,
-                copy?.sidecar ?? datedSidecar(response, nowMs),
+                response.sidecar ?? copy?.sidecar ?? datedSidecar(response, nowMs),
                 copy ?? {key: key.url},
               )
             : undefined;
@@ -160,6 +168,6 @@ export async function pluggedStore(
   };
 }
 
-function isQuotaError(error: unknown): boolean {
+export function isQuotaError(error: unknown): boolean {
   return /^Quota|NO_DEVICE_SPACE$/.test(Object(error).name);
 }

@@ -58,7 +58,9 @@ export async function refresh(
     tasks.reduce((sum, {storedBytes}) => sum + storedBytes, 0),
   );
   const work = inParallel(tasks, concurrency, async (task) => {
-    if (!signal?.aborted) onRefreshed?.(await refreshOne(task, event));
+    if (signal?.aborted) return;
+    const refreshed = await refreshOne(task, event);
+    onRefreshed?.(refreshed);
   });
   event.waitUntil(work);
   await work;

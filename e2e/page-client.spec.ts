@@ -1,0 +1,392 @@
+import {FRESH, STALE, versioned} from './support/origin.js';
+import {expect, type Pwa, test} from './support/test.js';
+
+const ROUTES = [
+  {match: '/api/*', cacheName: 'api'},
+  {match: '/pages/*', cacheName: 'pages', defaults: {maxAgeSeconds: 60}},
+];
+
+/** Fetches paths, and waits until they are stored. */
+async function store(pwa: Pwa, ...paths: string[]): Promise<void> {
+  for (const path of paths) {
+    await pwa.fetch(path);
+    await pwa.stored(path);
+  }
+}
+
+/** Answers each value of a field with a representation of its own. */
+function varying(name: string): ReturnType<typeof versioned> {
+  return (request, response, count) => {
+    const value = `${request.headers[name.toLowerCase()]}`;
+    versioned(`"${value}"`, value, {...FRESH, Vary: name})(request, response, count);
+  };
+}
+
+/** What Cache Storage holds, as `cache: path` without the origin. */
+function stored(pwa: Pwa): Promise<string[]> {
+  return pwa.page.evaluate(async () => {
+    const found: string[] = [];
+    for (const name of await caches.keys()) {
+      for (const {url} of await (await caches.open(name)).keys()) {
+        found.push(`${name}: ${url.replace(location.origin, '')}`);
+      }
+    }
+    return found.sort();
+  });
+}
+
+test('entries tells what is stored, and how it would be judged', async ({origin, pwa}) => {
+  const date = new Date(Date.now() - 10_000).toUTCString();
+  origin
+    .on('/api/fresh', versioned('"1"', 'one', {'Cache-Control': 'max-age=100', Date: date}))
+    .on('/api/stale', versioned('"2"', 'four', {...STALE, 'Last-Modified': date}))
+    .on('/api/vary', varying('Accept-Language'))
+    .on('/pages/a', versioned('"4"', 'seven'));
+  await pwa.installRoutes({routes: ROUTES});
+  await store(pwa, '/api/fresh', '/api/stale', '/pages/a');
+  await pwa.fetch('/api/vary', {headers: {'Accept-Language': 'de'}});
+  await pwa.stored('/api/vary');
+  await pwa.fetch('/api/vary', {headers: {'Accept-Language': 'fr'}});
+  await expect
+    .poll(async () => (await stored(pwa)).filter((key) => /^api: .*vary/.test(key)).length)
+    .toBe(2);
+  await pwa.stopWorker();
+
+  const api = await pwa.page.evaluate(() => client.entries('api'));
+  const told = api.map(({url, ...entry}) => ({path: url.replace(origin.url, ''), ...entry}));
+  expect(told).toHaveLength(4);
+  expect(told[0]).toMatchObject({
+    path: '/api/fresh',
+    cacheName: 'api',
+    status: 200,
+    isFresh: true,
+    etag: '"1"',
+    lastModified: null,
+    bytes: 3,
+    selecting: {},
+  });
+  expect(told[0]?.ageSeconds).toBeGreaterThanOrEqual(9);
+  expect(told[0]?.ttlSeconds).toBeLessThanOrEqual(91);
+  expect(told[1]).toMatchObject({path: '/api/stale', isFresh: false, lastModified: date, bytes: 4});
+  expect(told[1]?.ttlSeconds).toBeLessThanOrEqual(-60);
+  const languages = told.slice(2).map(({selecting}) => selecting['accept-language']);
+  expect(languages.sort()).toEqual(['de', 'fr']);
+
+  const [page] = await pwa.page.evaluate(() => client.entries('pages'));
+  expect(page?.isFresh).toBe(true);
+  expect(page?.ttlSeconds).toBeGreaterThan(50);
+  expect(page?.ttlSeconds).toBeLessThanOrEqual(60);
+  const error = await pwa.page.evaluate(() => client.entries('aip').catch(String));
+  expect(error).toContain('cacheName is aip; expected: api or pages');
+});
+
+test('refresh revalidates what is stored, and counts 304s and 200s apart', async ({
+  origin,
+  pwa,
+}) => {
+  origin
+    .on('/api/same', versioned('"1"', 'one', FRESH))
+    .on('/api/other', versioned('"1"', 'old', FRESH))
+    .on('/api/immutable', versioned('"1"', 'x', {'Cache-Control': 'max-age=3600, immutable'}))
+    .on('/api/gone', versioned('"1"', 'y', FRESH))
+    .on('/pages/a', versioned('"1"', 'page', FRESH));
+  await pwa.installRoutes({routes: ROUTES});
+  await store(pwa, '/api/same', '/api/other', '/api/immutable', '/api/gone', '/pages/a');
+  origin
+    .on('/api/other', versioned('"2"', 'new one', FRESH))
+    .on('/api/gone', (_, response) => response.writeHead(503).end());
+  origin.log.length = 0;
+
+  const {steps, end} = await pwa.page.evaluate(async () => {
+    const steps: number[] = [];
+    const end = await client.refresh(
+      {cacheName: 'api'},
+      {onProgress: ({done}) => steps.push(done)},
+    );
+    return {steps, end};
+  });
+
+  expect(end).toEqual({
+    entries: 4,
+    done: 4,
+    notModified: 1,
+    modified: 1,
+    fresh: 1,
+    failed: 1,
+    totalBytes: 8,
+    receivedBytes: 7,
+    savedBytes: 4,
+  });
+  expect(steps).toEqual([0, 1, 2, 3, 4]);
+  expect(origin.log.map(({path, headers}) => [path, headers['if-none-match']]).sort()).toEqual([
+    ['/api/gone', '"1"'],
+    ['/api/other', '"1"'],
+    ['/api/same', '"1"'],
+  ]);
+  expect((await pwa.fetch('/api/other')).text).toBe('new one');
+  expect((await pwa.fetch('/api/gone')).text).toBe('y');
+  expect(origin.requests('/api/other')).toHaveLength(1);
+});
+
+test('refresh takes URLs and patterns, and revalidates each variant with its own fields', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/api/vary', varying('Accept-Language'));
+  origin
+    .on('/pages/a', versioned('"1"', 'page', FRESH))
+    .on('/pages/b', versioned('"1"', 'b', FRESH));
+  await pwa.installRoutes({routes: ROUTES});
+  for (const language of ['de', 'fr']) {
+    await pwa.fetch('/api/vary', {headers: {'Accept-Language': language}});
+    await pwa.stored('/api/vary');
+  }
+  await store(pwa, '/pages/a', '/pages/b');
+  await expect
+    .poll(async () => (await stored(pwa)).filter((key) => /^api: .*vary/.test(key)).length)
+    .toBe(2);
+  origin.log.length = 0;
+
+  const byUrl = await pwa.page.evaluate(() => client.refresh({urls: ['/api/vary', '/pages/b']}));
+  expect(byUrl).toMatchObject({entries: 3, notModified: 3});
+  const asked = origin.requests('/api/vary').map(({headers}) => headers['if-none-match']);
+  expect(asked.sort()).toEqual(['"de"', '"fr"']);
+  expect(origin.requests('/pages/a')).toHaveLength(0);
+
+  const byText = await pwa.page.evaluate(() => client.refresh({match: '/pages/*'}));
+  expect(byText).toMatchObject({entries: 2, notModified: 2});
+  const byRegExp = await pwa.page.evaluate(() => client.refresh({match: /\/b$/}));
+  expect(byRegExp).toMatchObject({entries: 1, notModified: 1});
+});
+
+test('refresh keeps to its concurrency, and ends with its signal', async ({origin, pwa}) => {
+  const paths = Array.from({length: 12}, (_, i) => `/api/${i}`);
+  for (const path of paths) origin.on(path, versioned('"1"', 'x', FRESH));
+  await pwa.installRoutes({routes: ROUTES});
+  await pwa.fetchAll(paths);
+  for (const path of paths) await pwa.stored(path);
+  let open = 0;
+  let most = 0;
+  for (const path of paths) {
+    origin.on(path, (_, response) => {
+      most = Math.max(most, ++open);
+      setTimeout(() => {
+        open--;
+        response.writeHead(304).end();
+      }, 40);
+    });
+  }
+  origin.log.length = 0;
+  const reason = await pwa.page.evaluate(() => {
+    const controller = new AbortController();
+    return client
+      .refresh(
+        {cacheName: 'api'},
+        {
+          concurrency: 2,
+          signal: controller.signal,
+          onProgress: ({done}) => {
+            if (done === 4) controller.abort();
+          },
+        },
+      )
+      .catch(({name}) => name);
+  });
+  expect(reason).toBe('AbortError');
+  expect(most).toBe(2);
+  await pwa.fetch('/api/sentinel');
+  expect(origin.log.length).toBeLessThan(10);
+});
+
+test('refresh goes on where it was when the worker is stopped in the middle', async ({
+  origin,
+  pwa,
+}) => {
+  const paths = Array.from({length: 8}, (_, i) => `/api/${i}`);
+  for (const path of paths) origin.on(path, versioned('"1"', 'x', FRESH));
+  await pwa.installRoutes({routes: ROUTES});
+  await pwa.fetchAll(paths);
+  for (const path of paths) await pwa.stored(path);
+  let isStopped = false;
+  origin.on('/api/5', (_, response) => {
+    if (isStopped) response.writeHead(304).end();
+    else {
+      isStopped = true;
+      void pwa.stopWorker();
+    }
+  });
+  origin.log.length = 0;
+
+  const end = await pwa.page.evaluate(() => client.refresh({cacheName: 'api'}, {concurrency: 1}));
+
+  expect(end).toMatchObject({entries: 8, done: 8, notModified: 8, failed: 0});
+  expect(origin.requests('/api/5')).toHaveLength(2);
+  // What was recorded before the worker was stopped is not asked for again.
+  expect(origin.log.length).toBeLessThan(16);
+});
+
+test('the worker itself may refresh, in any handler whose event it keeps alive', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/api/a', versioned('"1"', 'x', FRESH));
+  await pwa.installRoutes({routes: ROUTES});
+  await store(pwa, '/api/a');
+  expect(await pwa.say('refresh')).toBe('refreshed');
+  expect(origin.requests('/api/a').at(-1)?.headers['if-none-match']).toBe('"1"');
+});
+
+/** Stores two entries of one cache, with a sidecar each, variants of a third, and one of another cache. */
+async function fill(pwa: Pwa): Promise<void> {
+  const grouped = {...STALE, 'Cache-Groups': '"news"'};
+  pwa.origin
+    .on('/api/a', versioned('"1"', 'a', STALE))
+    .on('/api/b', versioned('"1"', 'b', grouped))
+    .on('/api/vary', varying('Foo'))
+    .on('/pages/a', versioned('"1"', 'p', STALE));
+  await pwa.installRoutes({routes: ROUTES});
+  for (let i = 0; i < 2; i++) {
+    await pwa.fetchAll(['/api/a', '/api/b', '/pages/a']);
+    await pwa.fetch('/api/vary', {headers: {Foo: `${i}`}});
+    for (const path of ['/api/a', '/api/b', '/pages/a', '/api/vary']) await pwa.stored(path);
+  }
+  await expect.poll(async () => (await stored(pwa)).length).toBe(9);
+}
+
+/** What of the paths that were filled is left, whatever beside them. */
+async function left(pwa: Pwa): Promise<string[]> {
+  const keys = await stored(pwa);
+  return [...new Set(keys.map((key) => key.replace(/^.*: |\?.*/g, '')))].sort();
+}
+
+test('purge deletes what is selected, with all that is known of it', async ({pwa}) => {
+  await fill(pwa);
+  await pwa.page.evaluate(() => client.purge({urls: ['/api/a']}));
+  expect(await left(pwa)).toEqual(['/api/b', '/api/vary', '/pages/a']);
+  await pwa.page.evaluate(() => client.purge({group: 'news'}));
+  expect(await left(pwa)).toEqual(['/api/vary', '/pages/a']);
+  await pwa.page.evaluate(() => client.purge({match: '/api/*'}));
+  expect(await left(pwa)).toEqual(['/pages/a']);
+  await pwa.page.evaluate(() => client.purge({cacheName: 'pages'}));
+  expect(await stored(pwa)).toEqual([]);
+});
+
+test('purge deletes all that this package has stored, and nothing else', async ({pwa}) => {
+  await fill(pwa);
+  await pwa.put('of-others', '/kept', {text: 'kept', headers: {}});
+  // What an earlier version of the site has stored under other names.
+  await pwa.put('old', '/old', {text: 'old', headers: {}});
+  await pwa.put('old.sidecars', '/old', {text: '', headers: {}});
+  await pwa.page.evaluate(() => client.purge());
+  expect(await stored(pwa)).toEqual(['of-others: /kept']);
+  expect((await pwa.fetch('/api/b')).text).toBe('b');
+  await pwa.stored('/api/b');
+});
+
+test('an answer that was under way when all was purged is not stored', async ({origin, pwa}) => {
+  await fill(pwa);
+  const unanswered: (() => void)[] = [];
+  origin.on('/api/slow', (request, response) => {
+    unanswered.push(() => versioned('"1"', 'secret', FRESH)(request, response, 1));
+  });
+  const slow = pwa.fetch('/api/slow');
+  await expect.poll(() => unanswered.length).toBe(1);
+  await pwa.page.evaluate(() => client.purge());
+  unanswered[0]?.();
+  expect((await slow).text).toBe('secret');
+  origin.on('/api/sentinel', versioned('"s"', 's', FRESH));
+  await store(pwa, '/api/sentinel');
+  expect((await left(pwa)).filter((path) => path !== '/api/sentinel')).toEqual([]);
+});
+
+test('onDecision tells how each request is handled, across restarts of the worker', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/api/a', versioned('"1"', 'a', FRESH)).on('/api/b', versioned('"2"', 'b', STALE));
+  await pwa.installRoutes({routes: ROUTES});
+  await pwa.page.evaluate(() => {
+    const told: string[] = [];
+    Object.assign(window, {told});
+    const stop = client.onDecision(({url, fwd, hit, detail}) => {
+      told.push(`${url.replace(location.origin, '')} ${hit ? 'hit' : fwd} ${detail}`);
+    });
+    Object.assign(window, {stop});
+  });
+  const told = () => pwa.page.evaluate(() => (window as unknown as {told: string[]}).told);
+  await expect
+    .poll(async () => {
+      await pwa.fetch('/api/ping');
+      return (await told()).length;
+    })
+    .toBeGreaterThan(0);
+
+  await store(pwa, '/api/a');
+  await pwa.fetch('/api/a');
+  await expect.poll(told).toContain('/api/a hit fresh');
+  expect(await told()).toContain('/api/a uri-miss not-stored');
+
+  await pwa.stopWorker();
+  await pwa.fetch('/api/b');
+  await expect.poll(told).toContain('/api/b uri-miss not-stored');
+
+  await pwa.page.evaluate(() => (window as unknown as {stop(): void}).stop());
+  const before = (await told()).length;
+  await pwa.fetch('/api/a');
+  await pwa.fetch('/api/a');
+  expect(await told()).toHaveLength(before);
+});
+
+test('a message that cannot be understood is reported, and one for others is left alone', async ({
+  pwa,
+}) => {
+  await pwa.installRoutes({routes: ROUTES});
+  const answers = await pwa.page.evaluate(async () => {
+    const ask = (data: unknown) =>
+      new Promise((resolve) => {
+        const {port1, port2} = new MessageChannel();
+        port1.onmessage = ({data}) => resolve(data);
+        setTimeout(resolve, 500, 'silence');
+        navigator.serviceWorker.controller?.postMessage(data, [port2]);
+      });
+    const to = 'workbox-revalidate';
+    return [
+      await ask({to, message: {type: 'explode'}}),
+      await ask({to, message: {type: 'entries'}}),
+      await ask({to, message: {type: 'purge', selection: {urls: 'all'}}}),
+      await ask({
+        to,
+        message: {type: 'refresh', selection: {group: 'g'}, concurrency: 0, sinceMs: 0},
+      }),
+      await ask({to}),
+      await ask({type: 'explode'}),
+      await ask(null),
+    ];
+  });
+  const failed = (reason: string) => ({type: 'failed', reason: expect.stringContaining(reason)});
+  expect(answers).toEqual([
+    failed('type is explode; expected'),
+    failed('cacheName is undefined; expected: a text'),
+    failed('selection is {"urls":"all"}; expected: {cacheName}, {urls}, {match} or {group}'),
+    failed('concurrency is 0; expected: a whole number from 1'),
+    failed('message is undefined; expected: an object'),
+    'silence',
+    'silence',
+  ]);
+  expect(pwa.workerConsole.filter((line) => line.includes('not understood'))).toHaveLength(5);
+});
+
+test('a message from another origin does nothing', async ({pwa}) => {
+  await fill(pwa);
+  const before = await stored(pwa);
+  expect(await pwa.say('message-from-elsewhere')).toBe('sent');
+  await pwa.page.evaluate(() => client.entries('api'));
+  expect(await stored(pwa)).toEqual(before);
+});
+
+test('without a worker the client says so', async ({origin, page}) => {
+  await page.goto(origin.url);
+  await page.addScriptTag({url: '/sw.page-client.js'});
+  const error = await page.evaluate(() => client.purge().catch(String));
+  expect(error).toContain('No service worker is active for this page');
+});

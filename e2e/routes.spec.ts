@@ -1,0 +1,295 @@
+import {FRESH, STALE, versioned} from './support/origin.js';
+import {expect, type Pwa, test} from './support/test.js';
+
+/** In which cache a path was stored when script fetched it, or `undefined`. */
+async function cacheOf(pwa: Pwa, path: string): Promise<string | undefined> {
+  await pwa.fetch(path);
+  await pwa.fetch('/sentinel');
+  await pwa.stored('/sentinel');
+  return (await pwa.entry(path))?.cacheName;
+}
+
+const SENTINEL = {match: '/sentinel', cacheName: 'sentinels'};
+
+const MATCHES = [
+  {
+    what: 'a text, for its path',
+    route: {match: '/api/*'},
+    takes: ['/api/a', '/api/a?b=c'],
+    leaves: ['/apis', '/'],
+  },
+  {
+    what: 'a text with groups',
+    route: {match: '/:lang(de|en)/a'},
+    takes: ['/de/a'],
+    leaves: ['/fr/a'],
+  },
+  {what: 'a URLPattern', route: {pattern: {pathname: '/api/*'}}, takes: ['/api/a'], leaves: ['/b']},
+  {
+    what: 'a RegExp for the whole URL',
+    route: {regExp: '/api/[a-c]$'},
+    takes: ['/api/a', '/x/api/c'],
+    leaves: ['/api/d'],
+  },
+  {
+    what: "Workbox's matcher function",
+    route: {startsWith: '/api'},
+    takes: ['/api/a'],
+    leaves: ['/b'],
+  },
+  {what: 'a destination', route: {match: {destination: ''}}, takes: ['/a'], leaves: []},
+  {
+    what: 'another destination',
+    route: {match: {destination: ['image', 'font']}},
+    takes: [],
+    leaves: ['/a'],
+  },
+  {what: 'a mode', route: {match: {mode: 'cors'}}, takes: ['/a'], leaves: []},
+  {
+    what: 'another mode',
+    route: {match: {mode: 'navigate', destination: ''}},
+    takes: [],
+    leaves: ['/a'],
+  },
+];
+
+for (const {what, route, takes, leaves} of MATCHES) {
+  test(`a route takes what its match tells: ${what}`, async ({origin, pwa}) => {
+    for (const path of [...takes, ...leaves, '/sentinel'])
+      origin.on(path, versioned('"1"', 'one', FRESH));
+    await pwa.installRoutes({routes: [SENTINEL, {...route, cacheName: 'taken'}]});
+    for (const path of takes) expect(await cacheOf(pwa, path), path).toBe('taken');
+    for (const path of leaves) expect(await cacheOf(pwa, path), path).toBeUndefined();
+  });
+}
+
+test('the first route that matches takes the request', async ({origin, pwa}) => {
+  origin.on('/api/a', versioned('"1"', 'one', FRESH)).on('/sentinel', versioned('"1"', 's', FRESH));
+  await pwa.installRoutes({
+    routes: [
+      {match: '/api/b', cacheName: 'first'},
+      {match: '/api/*', cacheName: 'second'},
+      {match: '/*', cacheName: 'third'},
+    ],
+  });
+  expect(await cacheOf(pwa, '/api/a')).toBe('second');
+});
+
+test('another origin is taken only where a match names it', async ({origin, otherOrigin, pwa}) => {
+  const open = {...FRESH, 'Access-Control-Allow-Origin': '*'};
+  otherOrigin.on('/a', versioned('"1"', 'one', open)).on('/b', versioned('"1"', 'one', open));
+  otherOrigin.on('/c', versioned('"1"', 'one', open)).on('/d', versioned('"1"', 'one', open));
+  origin.on('/sentinel', versioned('"1"', 's', FRESH));
+  await pwa.installRoutes({
+    routes: [
+      {match: `${otherOrigin.url}/a`, cacheName: 'text'},
+      {match: {destination: '', origin: 'http://example.com'}, cacheName: 'none'},
+      {pattern: {pathname: '/b'}, cacheName: 'pattern'},
+      {regExp: '/b$', cacheName: 'pattern'},
+      {regExp: `^${otherOrigin.url}/c$`, cacheName: 'regExp'},
+      SENTINEL,
+      {match: '/*', cacheName: 'own'},
+    ],
+  });
+  expect(await cacheOf(pwa, `${otherOrigin.url}/a`)).toBe('text');
+  expect(await cacheOf(pwa, `${otherOrigin.url}/b`)).toBeUndefined();
+  expect(await cacheOf(pwa, `${otherOrigin.url}/c`)).toBe('regExp');
+  expect(await cacheOf(pwa, `${otherOrigin.url}/d`)).toBeUndefined();
+});
+
+test("any origin's requests are taken where origin is '*'", async ({otherOrigin, origin, pwa}) => {
+  otherOrigin.on('/a', versioned('"1"', 'one', {...FRESH, 'Access-Control-Allow-Origin': '*'}));
+  origin.on('/sentinel', versioned('"1"', 's', FRESH));
+  await pwa.installRoutes({
+    routes: [SENTINEL, {match: {destination: '', origin: '*'}, cacheName: 'any'}],
+  });
+  expect(await cacheOf(pwa, `${otherOrigin.url}/a`)).toBe('any');
+});
+
+const REFUSED = [
+  {
+    route: {},
+    error:
+      'routes[1]: match is undefined; expected: a URL pattern, a RegExp, a function, or {destination, mode, origin}',
+  },
+  {route: {match: 7}, error: 'routes[1]: match is 7; expected'},
+  {
+    route: {match: {destinaton: 'image'}},
+    error: 'routes[1]: match.destinaton is no option; expected: mode, origin, destination',
+  },
+  {
+    route: {match: {destination: 'images'}},
+    error: 'routes[1]: match.destination is images; expected:  or audio or',
+  },
+  {route: {match: {mode: 'nav'}}, error: 'routes[1]: match.mode is nav; expected: navigate or'},
+  {route: {match: '/:'}, error: 'routes[1]: '},
+  {route: {match: '/a', cachename: 'a'}, error: 'routes[1]: cachename is no option; expected: '},
+  {
+    route: {match: '/a', defaults: {maxAgeSeconds: -1}},
+    error: 'routes[1]: defaults.maxAgeSeconds is -1; expected: a number from 0',
+  },
+  {route: {match: '/a', warm: '/b'}, error: 'routes[1]: '},
+  {
+    route: {match: '/a', warm: {url: ['/b']}},
+    error: 'routes[1]: warm.url is no option; expected: urls, required, concurrency',
+  },
+];
+test('what cannot be right is refused, with the index of the route', async ({pwa}) => {
+  for (const {route, error} of REFUSED) {
+    await pwa.installRoutes({routes: [SENTINEL, route]});
+    expect(await pwa.say('refusal'), JSON.stringify(route)).toContain(error);
+  }
+});
+
+test('§4.4: every method is seen, an unknown one too, and what no route takes invalidates as well', async ({
+  origin,
+  pwa,
+}) => {
+  for (const path of ['/api/a', '/data', '/sentinel'])
+    origin.on(path, versioned('"1"', 'one', FRESH));
+  await pwa.installRoutes({
+    routes: [
+      {match: '/api/*', cacheName: 'api'},
+      {match: {destination: '', mode: 'cors'}, cacheName: 'data'},
+    ],
+  });
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'M-SEARCH']) {
+    for (const path of ['/api/a', '/data']) {
+      await pwa.fetch(path);
+      await pwa.fetch(path, {method});
+      const before = origin.requests(path).length;
+      await pwa.fetch(path);
+      expect(origin.requests(path).length - before, `${method} ${path}`).toBe(1);
+    }
+  }
+});
+
+test('§4.4: what script changes is invalid as an image too', async ({origin, pwa}) => {
+  origin.on(
+    '/picture',
+    versioned('"1"', '<svg xmlns="http://www.w3.org/2000/svg"/>', {
+      ...FRESH,
+      'Content-Type': 'image/svg+xml',
+    }),
+  );
+  await pwa.installRoutes({routes: [{match: {destination: 'image'}, cacheName: 'images'}]});
+  const show = () =>
+    pwa.page.evaluate(async () => {
+      const image = new Image();
+      image.src = `/picture`;
+      await image.decode().catch(() => {});
+    });
+  await show();
+  await pwa.stored('/picture');
+  await pwa.fetch('/picture', {method: 'PUT'});
+  const reloaded = await pwa.page.evaluate(() => navigator.serviceWorker.controller !== null);
+  expect(reloaded).toBe(true);
+  await pwa.page.reload();
+  await show();
+  await expect.poll(() => origin.requests('/picture').length).toBe(3);
+  expect(origin.requests('/picture').at(-1)?.headers['if-none-match']).toBe('"1"');
+});
+
+test('a HEAD is answered from what is stored', async ({origin, pwa}) => {
+  origin.on('/a', versioned('"1"', 'one', FRESH));
+  await pwa.installRoutes({routes: [{match: '/a', cacheName: 'a'}]});
+  await pwa.fetch('/a');
+  await pwa.stored('/a');
+  expect((await pwa.fetch('/a', {method: 'HEAD'})).headers['etag']).toBe('"1"');
+  expect(origin.requests('/a')).toHaveLength(1);
+});
+
+test('warm: what is named is stored when the worker is installed, and revalidated by the next one', async ({
+  origin,
+  pwa,
+}) => {
+  const conditions: string[] = [];
+  const noting = (answer: ReturnType<typeof versioned>): typeof answer => {
+    return (request, response, count) => {
+      conditions.push(`${request.url} ${request.headers['if-none-match'] ?? ''}`.trim());
+      answer(request, response, count);
+    };
+  };
+  origin
+    .on('/a', noting(versioned('"1"', 'one', FRESH)))
+    .on('/b', noting(versioned('"2"', 'two', STALE)))
+    .on('/c', noting(versioned('"3"', 'three', {'Cache-Control': 'max-age=3600, immutable'})))
+    .on('/gone', (_, response) => response.writeHead(404).end());
+  const urls = ['/a', '/b', '/c', '/gone'];
+  await pwa.installRoutes({routes: [{match: '/*', cacheName: 'all', warm: urls}]});
+  for (const path of ['/a', '/b', '/c']) await pwa.stored(path);
+  expect(pwa.workerConsole.join()).toContain('/gone: 404');
+  expect(conditions.sort()).toEqual(['/a', '/b', '/c']);
+
+  conditions.length = 0;
+  await pwa.installRoutes({routes: [{match: '/*', cacheName: 'all', warm: {urls}}]});
+  await expect.poll(() => conditions.sort()).toEqual(['/a "1"', '/b "2"']);
+});
+
+test('warm: no more are fetched at once than asked for', async ({origin, pwa}) => {
+  let open = 0;
+  let most = 0;
+  const urls = Array.from({length: 12}, (_, i) => `/warm/${i}`);
+  for (const url of urls) {
+    origin.on(url, (_, response) => {
+      open++;
+      most = Math.max(most, open);
+      setTimeout(() => {
+        open--;
+        response.setHeader('Cache-Control', 'max-age=60').end('x');
+      }, 30);
+    });
+  }
+  await pwa.installRoutes({
+    routes: [{match: '/warm/*', cacheName: 'warm', warm: {urls, concurrency: 3}}],
+  });
+  for (const url of urls) await pwa.stored(url);
+  expect(most).toBe(3);
+});
+
+test('warm: a failure keeps the worker from being installed only where it is required', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/gone', (_, response) => response.writeHead(404).end());
+  await pwa.page.goto(origin.url);
+  const installed = (required: boolean) =>
+    pwa.page.evaluate(
+      async (config) => {
+        const url = `/sw.routed.js?config=${encodeURIComponent(JSON.stringify(config))}`;
+        const registration = await navigator.serviceWorker.register(url);
+        const worker = registration.installing as ServiceWorker;
+        return new Promise<string>((resolve) => {
+          worker.addEventListener('statechange', () => {
+            if (worker.state !== 'installing') resolve(worker.state);
+          });
+        });
+      },
+      {routes: [{match: '/*', cacheName: 'all', warm: {urls: ['/gone'], required}}]},
+    );
+  expect(await installed(true)).toBe('redundant');
+  expect(await installed(false)).toBe('installed');
+});
+
+for (const staticRouting of [true, false]) {
+  test(`what no route takes does not reach the worker: ${staticRouting}`, async ({origin, pwa}) => {
+    for (const path of ['/api/a', '/other', '/late'])
+      origin.on(path, versioned('"1"', 'one', FRESH));
+    await pwa.installRoutes({
+      routes: [
+        {match: '/api/*', cacheName: 'api'},
+        {match: {destination: 'image'}, cacheName: 'images'},
+      ],
+      staticRouting,
+    });
+    await pwa.fetch('/other');
+    await pwa.fetch('/api/a');
+    await pwa.fetch('/late', {method: 'POST'});
+    await pwa.page.evaluate(() => (new Image().src = '/picture'));
+    await expect.poll(() => origin.requests('/picture').length).toBe(1);
+    const reached = await pwa.say<string[]>('seen');
+    const seen = reached.filter((path) => !path.startsWith('/sw.'));
+    const expected = ['/api/a', '/late', '/picture'];
+    expect(seen).toEqual(staticRouting ? expected : ['/other', ...expected]);
+  });
+}

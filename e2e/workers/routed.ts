@@ -1,0 +1,64 @@
+import {
+  answerPages,
+  type RouteOptions,
+  refresh,
+  registerRoutes,
+  routeStatically,
+} from 'workbox-revalidate';
+import type {RoutedConfig} from '../support/worker-config.js';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** A worker of routes, as its users write it, which does what the query of its own URL says. */
+const config: RoutedConfig = JSON.parse(
+  new URL(self.location.href).searchParams.get('config') ?? '{"routes":[]}',
+);
+
+declare const URLPattern: new (init: object) => Extract<RouteOptions['match'], {test: unknown}>;
+
+/** What JSON cannot say. */
+const routes = config.routes.map(({regExp, pattern, startsWith, ...route}): RouteOptions => {
+  if (regExp) return {...route, match: new RegExp(regExp)};
+  if (pattern) return {...route, match: new URLPattern(pattern)};
+  if (startsWith) return {...route, match: ({url}) => url.pathname.startsWith(startsWith)};
+  return route as RouteOptions;
+});
+
+/** Which paths reached the worker. */
+const seen: string[] = [];
+// Before Workbox's listener, which keeps to itself what it answers.
+self.addEventListener('fetch', ({request}) => {
+  seen.push(new URL(request.url).pathname);
+});
+
+let refusal = '';
+try {
+  const registered = registerRoutes(routes);
+  answerPages(registered);
+  if (config.staticRouting) routeStatically(routes);
+  self.addEventListener('message', (event) => {
+    if (event.data === 'refresh') {
+      const work = refresh(registered, event, {match: '/*'});
+      event.waitUntil(work.then(() => event.ports[0]?.postMessage('refreshed')));
+    }
+  });
+} catch (error) {
+  refusal = `${error}`;
+}
+
+self.addEventListener('message', ({data, ports: [port]}) => {
+  if (data === 'refusal') port?.postMessage(refusal);
+  if (data === 'seen') port?.postMessage(seen);
+  // No page of another origin can send it: only a fault of the engine could bring it here.
+  if (data === 'message-from-elsewhere') {
+    const purge = {to: 'workbox-revalidate', message: {type: 'purge'}};
+    const init = {data: purge, origin: 'https://elsewhere.example'};
+    self.dispatchEvent(new ExtendableMessageEvent('message', init));
+    port?.postMessage('sent');
+  }
+});
+
+if (config.takesOver !== false) {
+  self.addEventListener('install', () => void self.skipWaiting());
+}
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
