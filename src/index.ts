@@ -19,5 +19,6 @@ export {
   registerRoutes,
 } from './routes.js';
 export {routeStatically} from './static-routing.js';
+export {type StorageLimits, storageLimits} from './storage-limits.js';
 export {type RefreshOptions, refresh} from './upkeep/refresh.js';
 export {answerPages} from './worker-messages.js';

@@ -31,6 +31,8 @@ export interface RouteConfig {
     readonly cacheStatus?: boolean;
     /** Stores partial responses, with these options. */
     readonly partialResponses?: object;
+    /** Keeps the cache within these limits. */
+    readonly storageLimits?: object;
     readonly statuses?: number[];
     readonly expiration?: {maxEntries?: number; maxAgeSeconds?: number};
     /** What a `handlerDidError` plugin answers. */

@@ -8,6 +8,7 @@ import {
   partialResponses,
   RevalidateWhenStale,
   type RevalidateWhenStaleOptions,
+  storageLimits,
 } from 'workbox-revalidate';
 import {registerRoute} from 'workbox-routing/registerRoute.js';
 import type {RouteConfig, WorkerConfig} from '../support/worker-config.js';
@@ -78,6 +79,7 @@ function pluginsOf({plugins = {}}: RouteConfig): WorkboxPlugin[] {
     statuses && new CacheableResponsePlugin({statuses}),
     plugins.broadcast && new BroadcastUpdatePlugin(),
     plugins.partialResponses && partialResponses(plugins.partialResponses),
+    plugins.storageLimits && storageLimits(plugins.storageLimits),
     plugins.cacheStatus && broadcastCacheStatus(),
     plugins.cacheStatus && cacheStatusField(),
     expiration && new ExpirationPlugin(expiration),

@@ -1,5 +1,5 @@
 import type {Selection} from '../messages.js';
-import {urlOf} from './keys.js';
+import {deleteUrls} from './evict.js';
 import {responseStore} from './response-store.js';
 import {selectedCopies, selectedUrls} from './selected-copies.js';
 
@@ -50,10 +50,4 @@ async function purgeCache(cacheName: string, selection: Selection | undefined): 
 async function existing(names: readonly string[]): Promise<string[]> {
   const all = await caches.keys();
   return names.filter((name) => all.includes(name));
-}
-
-async function deleteUrls(name: string, urls: ReadonlySet<string>): Promise<void> {
-  const cache = await caches.open(name);
-  const keys = (await cache.keys()).filter(({url}) => urls.has(urlOf(url)));
-  await Promise.all(keys.map((key) => cache.delete(key, {ignoreVary: true})));
 }

@@ -3,6 +3,7 @@ import {decideReuse, ttlSeconds} from '../http/reuse.js';
 import {targetedFields} from '../http/targeted-fields.js';
 import type {Entry} from '../messages.js';
 import type {RegisteredRoute} from '../routes.js';
+import {bodyBytes} from '../storage/body-bytes.js';
 import {selectedCopies} from '../storage/selected-copies.js';
 import type {StoredCopy} from '../storage/stored-copy.js';
 
@@ -58,12 +59,4 @@ async function entryOf(
     receivedMs: copy.responseTimeMs,
     selecting,
   };
-}
-
-/** How long a body is as script reads it; `undefined` where that is hidden. */
-export async function bodyBytes(response: Response): Promise<number | undefined> {
-  if (response.type === 'opaque') return undefined;
-  const {headers} = response;
-  const isTold = headers.has('content-length') && !headers.has('content-encoding');
-  return isTold ? Number(headers.get('content-length')) : (await response.clone().blob()).size;
 }

@@ -3,8 +3,8 @@ import type {CacheStatusRecord} from '../http/cache-status-record.js';
 import {inParallel} from '../in-parallel.js';
 import type {Refreshed, Selection} from '../messages.js';
 import type {RegisteredRoute} from '../routes.js';
+import {bodyBytes} from '../storage/body-bytes.js';
 import {selectedCopies} from '../storage/selected-copies.js';
-import {bodyBytes} from './entries.js';
 import {requestFor} from './request-for.js';
 
 export interface RefreshOptions {

@@ -1,0 +1,78 @@
+import {FRESH, inTurn, STALE, versioned} from './support/origin.js';
+import {expect, type Pwa, test} from './support/test.js';
+
+/** The paths for which a cache holds something, and its companion. */
+async function kept(pwa: Pwa): Promise<{bodies: string[]; sidecars: string[]}> {
+  return pwa.page.evaluate(async () => {
+    const pathsIn = async (name: string) => {
+      const keys = await (await caches.open(name)).keys();
+      return [...new Set(keys.map(({url}) => new URL(url).pathname))].sort();
+    };
+    return {bodies: await pathsIn('limited'), sidecars: await pathsIn('limited.sidecars')};
+  });
+}
+
+async function installLimited(pwa: Pwa, storageLimits: object): Promise<void> {
+  await pwa.install({
+    routes: [{prefix: '/', options: {cacheName: 'limited'}, plugins: {storageLimits}}],
+  });
+}
+
+async function store(pwa: Pwa, ...paths: string[]): Promise<void> {
+  for (const path of paths) {
+    await pwa.fetch(path);
+    await pwa.stored(path);
+  }
+}
+
+test('what was used longest ago goes first, with its sidecar', async ({origin, pwa}) => {
+  for (const path of ['/a', '/b', '/c']) origin.on(path, versioned('"1"', path, STALE));
+  origin.on('/d', versioned('"1"', '/d', FRESH));
+  await installLimited(pwa, {maxEntries: 3});
+  await store(pwa, '/a', '/b', '/c');
+  // Used again, and validated.
+  await pwa.fetchAll(['/a', '/b', '/c']);
+  await expect.poll(async () => (await kept(pwa)).sidecars).toEqual(['/a', '/b', '/c']);
+  await pwa.fetch('/a');
+  await store(pwa, '/d');
+  await expect.poll(() => kept(pwa)).toEqual({bodies: ['/a', '/c', '/d'], sidecars: ['/a', '/c']});
+});
+
+test('after a restart, what was validated last counts as used last', async ({origin, pwa}) => {
+  origin.on('/a', versioned('"1"', '/a', STALE));
+  for (const path of ['/b', '/c', '/d']) origin.on(path, versioned('"1"', path, FRESH));
+  await installLimited(pwa, {maxEntries: 3});
+  await store(pwa, '/a', '/b', '/c');
+  await pwa.fetch('/a');
+  await expect.poll(async () => (await kept(pwa)).sidecars).toEqual(['/a']);
+  await pwa.stopWorker();
+  await store(pwa, '/d');
+  await expect.poll(async () => (await kept(pwa)).bodies).toEqual(['/a', '/c', '/d']);
+});
+
+test('the bodies of all are no longer than maxBytes, variants of a URL go together', async ({
+  origin,
+  pwa,
+}) => {
+  const vary = {...FRESH, Vary: 'Foo'};
+  origin
+    .on(
+      '/varying',
+      inTurn(versioned('"1"', 'x'.repeat(40), vary), versioned('"2"', 'y'.repeat(40), vary)),
+    )
+    .on('/b', versioned('"1"', 'b'.repeat(30), FRESH))
+    .on('/c', versioned('"1"', 'c'.repeat(60), FRESH));
+  await installLimited(pwa, {maxBytes: 115});
+  await pwa.fetch('/varying', {headers: {Foo: '1'}});
+  await pwa.stored('/varying');
+  await pwa.fetch('/varying', {headers: {Foo: '2'}});
+  await store(pwa, '/b', '/c');
+  await expect.poll(() => kept(pwa)).toEqual({bodies: ['/b', '/c'], sidecars: []});
+});
+
+test('limits that cannot be right are refused by name', async ({pwa}) => {
+  await expect(installLimited(pwa, {maxEntries: -1})).rejects.toThrow('evaluation');
+  await expect
+    .poll(() => pwa.workerErrors.join())
+    .toContain('maxEntries is -1; expected: a number from 0');
+});
