@@ -39,7 +39,13 @@ function scratchProject(): string {
 
   const modules = join(folder, 'node_modules');
   mkdirSync(join(modules, 'workbox-revalidate'), {recursive: true});
-  for (const name of ['workbox-core', 'workbox-routing', 'workbox-strategies', 'vite']) {
+  for (const name of [
+    'workbox-core',
+    'workbox-routing',
+    'workbox-strategies',
+    'vite',
+    'picomatch',
+  ]) {
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }
   const [{filename}] = JSON.parse(

@@ -55,6 +55,14 @@ const MEASURES: readonly Measure[] = [
     budgetBytes: 2400,
   },
   {
+    what: 'storageLimits, on top of the strategy',
+    source: `${STRATEGY}
+      import {storageLimits} from 'workbox-revalidate';
+      new RevalidateWhenStale({plugins: [storageLimits({maxEntries: 9})]});`,
+    addedTo: STRATEGY,
+    budgetBytes: 512,
+  },
+  {
     what: 'workbox-revalidate/page, all of it',
     source: `
       import {entries, onDecision, purge, refresh, registerWorker} from 'workbox-revalidate/page';

@@ -8,5 +8,5 @@ export async function inParallel<T>(
   const work = async () => {
     for (let next = queue.next(); !next.done; next = queue.next()) await act(next.value);
   };
-  await Promise.all(Array.from({length: concurrency}, work));
+  await Promise.all(Array.from({length: Math.max(1, concurrency)}, work));
 }

@@ -9,9 +9,11 @@ export type {
   CrossOrigin,
   FreshnessDefaults,
   FreshnessOverride,
+  PartialResponsesOptions,
   RevalidateWhenStaleOptions,
+  StorageLimits,
 } from './options.js';
-export {type PartialResponsesOptions, partialResponses} from './partial-responses.js';
+export {partialResponses} from './partial-responses.js';
 export {RevalidateWhenStale} from './revalidate-when-stale.js';
 export {
   type RegisteredRoute,
@@ -19,6 +21,6 @@ export {
   registerRoutes,
 } from './routes.js';
 export {routeStatically} from './static-routing.js';
-export {type StorageLimits, storageLimits} from './storage-limits.js';
+export {storageLimits} from './storage-limits.js';
 export {type RefreshOptions, refresh} from './upkeep/refresh.js';
 export {answerPages} from './worker-messages.js';

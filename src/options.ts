@@ -95,6 +95,40 @@ export interface RevalidateWhenStaleOptions extends StrategyOptions {
   readonly targetList?: readonly string[];
 }
 
+/** How much a cache may hold. */
+export interface StorageLimits {
+  /**
+   * For how many URLs responses are kept, whatever variants they have.
+   * @default Infinity
+   * @throws {RangeError} below 0.
+   */
+  readonly maxEntries?: number;
+  /**
+   * How long the bodies of all of them may be together, as script reads them.
+   * Unit: bytes.
+   * @default Infinity
+   * @throws {RangeError} below 0.
+   */
+  readonly maxBytes?: number;
+}
+
+/** Which parts of large files are stored. */
+export interface PartialResponsesOptions {
+  /**
+   * The longest part that is stored. A part is read to its end even where the page stops reading, as
+   * media elements do, which ask for all of a file to learn how long it is.
+   * Unit: bytes.
+   * @default 1,048,576
+   * @throws {RangeError} below 0.
+   */
+  readonly maxPartBytes?: number;
+  /**
+   * As the option of the strategy.
+   * @default ['Service-Worker-Cache-Control']
+   */
+  readonly targetList?: readonly string[];
+}
+
 export type CrossOrigin = 'delegate' | 'conditional';
 
 /** The options that the rules of freshness look at, complete. */
@@ -113,7 +147,12 @@ export interface FreshnessPolicy {
  * What may stand where: one of some words, a number from 0 to a limit, a list of texts of a form,
  * or whatever Workbox takes.
  */
-type Rule = readonly string[] | number | RegExp | true | {readonly [name: string]: Rule};
+type Rule =
+  | readonly (string | boolean)[]
+  | number
+  | RegExp
+  | true
+  | {readonly [name: string]: Rule};
 
 export const DEFAULT_TARGET_LIST = ['Service-Worker-Cache-Control'];
 

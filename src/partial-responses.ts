@@ -12,25 +12,9 @@ import {targetedFields} from './http/targeted-fields.js';
 import {selectsStored} from './http/validation.js';
 import {compareSelecting, selectingValues} from './http/vary.js';
 import {refetchRequest} from './network/revalidation-request.js';
-import {DEFAULT_TARGET_LIST} from './options.js';
+import {DEFAULT_TARGET_LIST, type PartialResponsesOptions} from './options.js';
 import {type PartStore, type Parts, partStore} from './storage/part-store.js';
 import {isQuotaError} from './storage/plugged-store.js';
-
-export interface PartialResponsesOptions {
-  /**
-   * The longest part that is stored. A part is read to its end even where the page stops reading, as
-   * media elements do, which ask for all of a file to learn how long it is.
-   * Unit: bytes.
-   * @default 1,048,576
-   * @throws {RangeError} below 0.
-   */
-  readonly maxPartBytes?: number;
-  /**
-   * As the option of the strategy.
-   * @default ['Service-Worker-Cache-Control']
-   */
-  readonly targetList?: readonly string[];
-}
 
 /** What is known of a request on its way, from one callback to the next. */
 interface Passage {

@@ -33,7 +33,7 @@ const DESTINATIONS = [
 ] as const;
 
 /** `''` is what script asks for with `fetch()` or `XMLHttpRequest`. */
-export type Destination = (typeof DESTINATIONS)[number];
+type Destination = (typeof DESTINATIONS)[number];
 
 /** What a request is for, and how (Fetch, `Request.destination` and `Request.mode`). */
 export interface RequestCondition {

@@ -10,7 +10,7 @@ import {
 import {RevalidateWhenStale} from './revalidate-when-stale.js';
 import {checkMatch, isCondition, type Match, matcherOf} from './route-match.js';
 import {invalidateEverywhere} from './storage/response-store.js';
-import {type WarmOptions, warm} from './warm.js';
+import {WARM_RULES, type WarmOptions, warm} from './warm.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -75,7 +75,7 @@ function prepare({match, warm: wanted, ...options}: RouteOptions) {
   const matches = matcherOf(match);
   const plugins = [...(options.plugins ?? []), decisions];
   const ahead = wanted && (Array.isArray(wanted) ? {urls: wanted} : (wanted as WarmOptions));
-  if (ahead) check(ahead, {urls: /./, required: true, concurrency: 100}, 'warm.');
+  check({warm: ahead}, WARM_RULES, '');
   return {
     matches,
     policy: freshnessPolicy(options),

@@ -1,23 +1,7 @@
 import type {WorkboxPlugin} from 'workbox-core/types.js';
-import {check} from './options.js';
+import {check, type StorageLimits} from './options.js';
 import {evict} from './storage/evict.js';
 import {wait} from './wait.js';
-
-export interface StorageLimits {
-  /**
-   * For how many URLs responses are kept, whatever variants they have.
-   * @default Infinity
-   * @throws {RangeError} below 0.
-   */
-  readonly maxEntries?: number;
-  /**
-   * How long the bodies of all of them may be together, as script reads them.
-   * Unit: bytes.
-   * @default Infinity
-   * @throws {RangeError} below 0.
-   */
-  readonly maxBytes?: number;
-}
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
 /** A page stores many responses at once: they are counted when it is done. */

@@ -16,6 +16,8 @@ export interface WarmOptions {
   readonly concurrency?: number;
 }
 
+export const WARM_RULES = {warm: {urls: /./, required: [true, false], concurrency: 100}} as const;
+
 /**
  * Fetches and stores what a page will need. What is stored already is revalidated with a conditional
  * request, unless it is fresh and immutable.

@@ -59,7 +59,7 @@ export interface RoutedConfig {
   readonly takesOver?: boolean;
 }
 
-export interface RoutedRoute {
+interface RoutedRoute {
   readonly match?: unknown;
   /** In the place of `match`: a RegExp, the parts of a URLPattern, or a function that compares paths. */
   readonly regExp?: string;

@@ -21,7 +21,7 @@ export interface RegisterOptions {
    * @default the page is loaded anew
    */
   readonly onUpdated?: () => void;
-  /** The worker could not be registered. */
+  /** The worker could not be registered or installed. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -60,11 +60,12 @@ export async function registerWorker(
       onWaiting?.(activate);
     };
     const follow = (worker: ServiceWorker | null) => {
-      worker?.addEventListener('statechange', () => {
-        if (worker.state !== 'installed') return;
-        if (registration.active) wait();
+      const settle = () => {
+        if (worker?.state !== 'installed') onError?.(new Error('The worker was not installed'));
+        else if (registration.active) wait();
         else onInstalled?.();
-      });
+      };
+      worker?.addEventListener('statechange', settle, {once: true});
     };
     follow(registration.installing);
     registration.addEventListener('updatefound', () => follow(registration.installing));

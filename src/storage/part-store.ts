@@ -27,7 +27,7 @@ export interface Parts extends PartList {
 }
 
 /** A part that was received. */
-export interface Part {
+interface Part {
   readonly body: Blob;
   readonly range: ContentRange;
   readonly headers: Headers;

@@ -16,7 +16,7 @@ interface Received {
 }
 
 /** What a plugin gives in the place of a stored response, and may know of it. */
-export interface DescribedResponse extends Response {
+interface DescribedResponse extends Response {
   readonly sidecar?: Sidecar;
 }
 
@@ -115,10 +115,8 @@ export async function pluggedStore(
         copy = await store.lookUp(key.url, request, nowMs).catch(() => undefined);
         for (const callback of handler.iterateCallbacks('cachedResponseWillBeUsed')) {
           const cachedResponse = copy?.response as Response;
-          const response: void | null | DescribedResponse = await callback({
-            ...contextOf(key),
-            cachedResponse,
-          });
+          const given = await callback({...contextOf(key), cachedResponse});
+          const response = given as DescribedResponse | null | undefined;
           copy = response
             ? copyOf(
                 response,

@@ -1,0 +1,2 @@
+/// <reference path="./virtual-page.d.ts" />
+/// <reference path="./virtual-routes.d.ts" />
