@@ -384,9 +384,189 @@ test('a message from another origin does nothing', async ({pwa}) => {
   expect(await stored(pwa)).toEqual(before);
 });
 
+test('refresh asks with the credentials of the page, and with the options of the right route', async ({
+  origin,
+  otherOrigin,
+  pwa,
+}) => {
+  otherOrigin.on('/me', ({headers}, response) => {
+    const who = headers.cookie ? 'alice' : 'anonymous';
+    versioned(`"${who}"`, who, {
+      ...FRESH,
+      'Access-Control-Allow-Origin': origin.url,
+      'Access-Control-Allow-Credentials': 'true',
+      'Access-Control-Expose-Headers': 'ETag, Date',
+      'Set-Cookie': 'user=alice',
+    })({headers} as never, response, 1);
+  });
+  const byFlavour: Parameters<typeof origin.on>[1] = ({headers}, response) => {
+    const flavour = `${headers['x-flavour'] ?? 'none'}`;
+    versioned(`"${flavour}"`, flavour, FRESH)({headers} as never, response, 1);
+  };
+  origin.on('/a/1', byFlavour).on('/b/1', byFlavour);
+  const flavoured = (name: string) => ({fetchOptions: {headers: {'X-Flavour': name}}});
+  await pwa.installRoutes({
+    routes: [
+      {match: '/a/*', cacheName: 'shared', ...flavoured('a')},
+      {match: '/b/*', cacheName: 'shared', ...flavoured('b')},
+      {match: `${otherOrigin.url}/*`, cacheName: 'other'},
+    ],
+  });
+  const me = `${otherOrigin.url}/me`;
+  await pwa.fetch(me, {credentials: 'include'});
+  await pwa.fetch(me, {credentials: 'include', cache: 'reload'});
+  await pwa.stored(me, 'alice');
+  await store(pwa, '/a/1', '/b/1');
+
+  const shared = await pwa.page.evaluate(() => client.refresh({cacheName: 'shared'}));
+  expect(shared).toMatchObject({entries: 2, notModified: 2});
+  expect((await pwa.entry('/a/1'))?.text).toBe('a');
+  const other = await pwa.page.evaluate(() => client.refresh({cacheName: 'other'}));
+  expect(other).toMatchObject({entries: 1, notModified: 1});
+  expect((await pwa.fetch(me, {credentials: 'include'})).text).toBe('alice');
+});
+
+test('refresh leaves alone what a worker cannot ask for as the page did', async ({origin, pwa}) => {
+  origin
+    .on('/api/a', versioned('"1"', 'one', FRESH))
+    .on('/dest', versioned('"1"', 'two', {...FRESH, Vary: 'Sec-Fetch-Dest'}));
+  await pwa.installRoutes({
+    routes: [
+      {match: '/api/*', cacheName: 'api', matchOptions: {ignoreSearch: true}},
+      {match: '/dest', cacheName: 'dest'},
+    ],
+  });
+  await pwa.fetch('/api/a?key=1');
+  await pwa.stored('/api/a');
+  await store(pwa, '/dest');
+  origin.log.length = 0;
+  for (const cacheName of ['api', 'dest']) {
+    const end = await pwa.page.evaluate((cacheName) => client.refresh({cacheName}), cacheName);
+    expect(end.entries).toBe(0);
+  }
+  expect(origin.log).toEqual([]);
+});
+
+test("after a purge the browser's HTTP cache does not give back what is gone", async ({
+  origin,
+  pwa,
+}) => {
+  let user = 'alice';
+  origin.on('/api/me', (request, response) => {
+    versioned(`"${user}"`, user, {'Cache-Control': 'private, max-age=3600'})(request, response, 1);
+  });
+  await pwa.installRoutes({routes: ROUTES});
+  await store(pwa, '/api/me');
+  await pwa.page.evaluate(() => client.purge());
+  user = 'bob';
+  expect((await pwa.fetch('/api/me')).text).toBe('bob');
+});
+
+test('purge finds caches of other versions, equal searches, all that a RegExp finds, and URLs of the page', async ({
+  origin,
+  pwa,
+}) => {
+  const noVarySearch = {...FRESH, 'No-Vary-Search': 'params=("utm")'};
+  origin.on('/api/me', versioned('"1"', 'me', noVarySearch));
+  for (const path of ['/api/1', '/api/2', '/api/3']) origin.on(path, versioned('"1"', 'x', FRESH));
+  origin.on(
+    '/shop/',
+    (_, response) => void response.setHeader('Content-Type', 'text/html').end('<!doctype html>'),
+  );
+  origin.on('/shop/cart', versioned('"1"', 'x', FRESH));
+  await pwa.installRoutes({routes: [{match: '/*', cacheName: 'old'}]});
+  await store(pwa, '/api/1');
+  expect(await stored(pwa)).toContain('old: /api/1');
+  await pwa.installRoutes({routes: [...ROUTES, {match: '/shop/*', cacheName: 'shop'}]});
+  await pwa.page.evaluate(() => client.purge());
+  expect((await stored(pwa)).filter((key) => key.startsWith('old'))).toEqual([]);
+
+  await pwa.fetch('/api/me?utm=1');
+  await expect.poll(async () => await stored(pwa)).toContain('api: /api/me');
+  await pwa.page.evaluate(() => client.purge({urls: ['/api/me?utm=2']}));
+  expect(await stored(pwa)).not.toContain('api: /api/me');
+
+  await store(pwa, '/api/1', '/api/2', '/api/3');
+  await pwa.page.evaluate(() => client.purge({match: /\/api\/\d/g}));
+  expect((await stored(pwa)).filter((key) => /\d$/.test(key))).toEqual([]);
+
+  await pwa.page.goto(`${origin.url}/shop/`);
+  await pwa.addClient();
+  await store(pwa, '/shop/cart');
+  await pwa.page.evaluate(() => client.purge({urls: ['cart']}));
+  expect((await stored(pwa)).filter((key) => key.endsWith('cart'))).toEqual([]);
+});
+
+test('two listeners of one page hear the same decisions, and one that ends does not end the other', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/api/a', versioned('"1"', 'a', FRESH));
+  await pwa.installRoutes({routes: ROUTES});
+  await pwa.page.evaluate(async () => {
+    const counts = [0, 0];
+    const ends = counts.map((_, i) =>
+      client.onDecision(() => {
+        counts[i] = (counts[i] ?? 0) + 1;
+      }),
+    );
+    Object.assign(window, {counts, ends});
+  });
+  const counts = () => pwa.page.evaluate(() => (window as unknown as {counts: number[]}).counts);
+  await expect
+    .poll(async () => {
+      await pwa.fetch('/api/a');
+      return (await counts()).every((count) => count > 0);
+    })
+    .toBe(true);
+  await pwa.page.evaluate(() => (window as unknown as {ends: (() => void)[]}).ends[1]?.());
+  const [first = 0] = await counts();
+  await pwa.fetch('/api/a');
+  await expect.poll(async () => (await counts())[0]).toBeGreaterThan(first);
+});
+
+test('a worker that does not answer pages is no endless wait', async ({origin, pwa}) => {
+  await pwa.install({routes: [{prefix: '/api/'}]});
+  await pwa.addClient();
+  const error = await pwa.page.evaluate(() => client.entries('api').catch(String));
+  expect(error).toContain('does not answer: does it call answerPages()?');
+  expect(origin.url).toBeTruthy();
+});
+
+test('registerWorker tells of each version once', async ({origin, page}) => {
+  await page.goto(origin.url);
+  await page.addScriptTag({url: '/sw.page-client.js'});
+  const told = await page.evaluate(async (routes) => {
+    const told: string[] = [];
+    const urlOf = (version: number) => {
+      const config = {routes: routes.slice(0, version), takesOver: false};
+      return `/sw.routed.js?config=${encodeURIComponent(JSON.stringify(config))}`;
+    };
+    const register = (version: number) =>
+      new Promise<void>((resolve) => {
+        const tell = (what: string) => {
+          told.push(`${what} ${version}`);
+          // Time enough to be told again.
+          setTimeout(resolve, 300);
+        };
+        const onInstalled = () => tell('installed');
+        const onWaiting = () => tell('waiting');
+        void client.registerWorker(urlOf(version), version === 1 ? {onInstalled} : {onWaiting});
+      });
+    await register(1);
+    await navigator.serviceWorker.ready;
+    await register(2);
+    const failed = await client.registerWorker('/none.js', {onError: () => told.push('failed')});
+    return [...told, typeof failed];
+  }, ROUTES);
+  expect(told).toEqual(['installed 1', 'waiting 2', 'failed', 'undefined']);
+});
+
 test('without a worker the client says so', async ({origin, page}) => {
   await page.goto(origin.url);
   await page.addScriptTag({url: '/sw.page-client.js'});
-  const error = await page.evaluate(() => client.purge().catch(String));
+  const error = await page.evaluate(() => client.entries('api').catch(String));
   expect(error).toContain('No service worker is active for this page');
+  // Whoever signs out need not know whether there is one.
+  await page.evaluate(() => client.purge());
 });

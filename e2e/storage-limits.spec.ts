@@ -76,3 +76,51 @@ test('limits that cannot be right are refused by name', async ({pwa}) => {
     .poll(() => pwa.workerErrors.join())
     .toContain('maxEntries is -1; expected: a number from 0');
 });
+
+test('what is longer than all that may be kept does not displace the rest', async ({
+  origin,
+  pwa,
+}) => {
+  for (const path of ['/a', '/b', '/c']) origin.on(path, versioned('"1"', 'x', FRESH));
+  origin.on('/long', versioned('"1"', 'x'.repeat(2000), FRESH));
+  await installLimited(pwa, {maxBytes: 1000});
+  await store(pwa, '/a', '/b', '/c');
+  await pwa.fetch('/long');
+  await expect.poll(async () => (await kept(pwa)).bodies).toEqual(['/a', '/b', '/c']);
+});
+
+test('what was validated once, long ago, gives way to what was stored since', async ({
+  origin,
+  pwa,
+}) => {
+  for (const path of ['/a', '/b']) origin.on(path, versioned('"1"', path, STALE));
+  for (const path of ['/c', '/d']) origin.on(path, versioned('"1"', path, FRESH));
+  await installLimited(pwa, {maxEntries: 2});
+  await store(pwa, '/a', '/b');
+  await pwa.fetchAll(['/a', '/b']);
+  await expect.poll(async () => (await kept(pwa)).sidecars).toEqual(['/a', '/b']);
+  for (const path of ['/c', '/d']) {
+    await pwa.stopWorker();
+    await store(pwa, path);
+    await expect.poll(async () => (await kept(pwa)).bodies.length).toBe(2);
+  }
+  expect((await kept(pwa)).bodies).toEqual(['/c', '/d']);
+});
+
+test('marks of what is not stored do not gather for ever', async ({origin, pwa}) => {
+  const paths = Array.from({length: 12}, (_, i) => `/act/${i}`);
+  for (const path of paths) origin.on(path, (_, response) => response.writeHead(204).end());
+  origin.on('/a', versioned('"1"', 'a', FRESH)).on('/b', versioned('"1"', 'b', FRESH));
+  const route = {
+    prefix: '/',
+    options: {cacheName: 'limited'},
+    plugins: {storageLimits: {maxEntries: 3}},
+  };
+  await pwa.install({routes: [route, {...route, method: 'POST'}]});
+  for (const path of paths) await pwa.fetch(path, {method: 'POST'});
+  await expect.poll(async () => (await kept(pwa)).sidecars.length).toBe(12);
+  await store(pwa, '/a');
+  await expect
+    .poll(async () => (await kept(pwa)).sidecars)
+    .toEqual(['/act/10', '/act/11', '/act/9']);
+});

@@ -12,9 +12,11 @@ export type {
   PartialResponsesOptions,
   RevalidateWhenStaleOptions,
   StorageLimits,
+  WarmOptions,
 } from './options.js';
 export {partialResponses} from './partial-responses.js';
 export {RevalidateWhenStale} from './revalidate-when-stale.js';
+export type {Match, RequestCondition} from './route-match.js';
 export {
   type RegisteredRoute,
   type RouteOptions,

@@ -129,6 +129,22 @@ export interface PartialResponsesOptions {
   readonly targetList?: readonly string[];
 }
 
+/** What is fetched and stored when a worker is installed. */
+export interface WarmOptions {
+  /** What to fetch, as URLs that are resolved against the worker's. */
+  readonly urls: readonly string[];
+  /**
+   * Whether the worker is not installed where one of them cannot be had.
+   * @default false
+   */
+  readonly required?: boolean;
+  /**
+   * How many are fetched at once.
+   * @default 6
+   */
+  readonly concurrency?: number;
+}
+
 export type CrossOrigin = 'delegate' | 'conditional';
 
 /** The options that the rules of freshness look at, complete. */

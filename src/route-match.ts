@@ -11,7 +11,7 @@ export interface UrlPattern {
 declare const URLPattern: new (pattern: string, base: string) => UrlPattern;
 
 const MODES = ['navigate', 'same-origin', 'cors', 'no-cors'] as const;
-const DESTINATIONS = [
+export const DESTINATIONS = [
   '',
   'audio',
   'document',
@@ -67,11 +67,7 @@ export function checkMatch(match: Match): void {
     wrong('match', match, 'a URL pattern, a RegExp, a function, or {destination, mode, origin}');
   }
   if (!isCondition(match)) return;
-  const {destination, ...others} = match;
-  check(others, {mode: MODES, origin: true, destination: true}, 'match.');
-  for (const one of [destination ?? []].flat()) {
-    check({destination: one}, {destination: DESTINATIONS}, 'match.');
-  }
+  check(match, {mode: MODES, origin: true, destination: true}, 'match.');
 }
 
 /** Tells which requests a route takes, as Workbox asks it. */
@@ -95,7 +91,7 @@ export function matcherOf(match: Match): RouteMatchCallback {
     (destination === undefined || ([destination].flat() as string[]).includes(request.destination));
 }
 
-/** Whether a match looks at what a request is for, and not only at its URL. */
+/** Whether a match is told as what a request is for. */
 export function isCondition(match: Match): match is RequestCondition {
   return typeof match === 'object' && !(match instanceof RegExp) && !('test' in match);
 }

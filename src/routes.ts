@@ -1,3 +1,4 @@
+import type {RouteMatchCallback} from 'workbox-core/types.js';
 import {registerRoute} from 'workbox-routing/registerRoute.js';
 import {decisions} from './decisions.js';
 import {invalidatedBy, isUnsafe} from './http/invalidation.js';
@@ -6,11 +7,12 @@ import {
   type FreshnessPolicy,
   freshnessPolicy,
   type RevalidateWhenStaleOptions,
+  type WarmOptions,
 } from './options.js';
 import {RevalidateWhenStale} from './revalidate-when-stale.js';
 import {checkMatch, isCondition, type Match, matcherOf} from './route-match.js';
-import {invalidateEverywhere} from './storage/response-store.js';
-import {WARM_RULES, type WarmOptions, warm} from './warm.js';
+import {invalidateEverywhere, responseStore} from './storage/response-store.js';
+import {warm} from './warm.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -32,11 +34,16 @@ export interface RouteOptions extends RevalidateWhenStaleOptions {
 export interface RegisteredRoute {
   readonly strategy: RevalidateWhenStale;
   readonly policy: FreshnessPolicy;
+  readonly matches: RouteMatchCallback;
 }
+
+/** Of all lists that were registered, in their order. */
+const working: ReturnType<typeof prepare>[] = [];
 
 /**
  * Registers routes for every method, since a cache must see what changes its contents. The first that
- * matches a request takes it.
+ * matches a request takes it; other listeners for `fetch` see what stands before this call, and what no
+ * route takes but unsafe requests.
  *
  * @throws {TypeError | RangeError} naming the route by its index.
  */
@@ -51,37 +58,71 @@ export function registerRoutes(routes: readonly RouteOptions[]): RegisteredRoute
     }
   });
   for (const {matches, strategy} of prepared) registerRoute(matches, strategy);
-  const hasConditions = routes.some(({match}) => isCondition(match));
   // Workbox's own listener stands before this one, and what it answers comes no further.
-  self.addEventListener('fetch', (event) => {
-    const {request} = event;
-    const url = new URL(request.url);
-    const sameOrigin = url.origin === self.location.origin;
-    const route = prepared.find(({matches}) => matches({event, request, sameOrigin, url}));
-    if (route) event.respondWith(route.strategy.handle({event, request}));
-    // §4.4: what changes an image is not asked for as an image.
-    else if (hasConditions && isUnsafe(request.method)) event.respondWith(change(event));
-  });
-  self.addEventListener('install', (event) => {
-    for (const {strategy, ahead} of prepared) {
-      if (ahead) event.waitUntil(warm(strategy, event, ahead));
-    }
-  });
+  if (working.length === 0) self.addEventListener('fetch', answerOthers);
+  working.push(...prepared);
+  self.addEventListener('install', (event) => event.waitUntil(warmAll(event, prepared)));
   return prepared;
 }
 
 function prepare({match, warm: wanted, ...options}: RouteOptions) {
   checkMatch(match);
-  const matches = matcherOf(match);
   const plugins = [...(options.plugins ?? []), decisions];
   const ahead = wanted && (Array.isArray(wanted) ? {urls: wanted} : (wanted as WarmOptions));
   check({warm: ahead}, WARM_RULES, '');
   return {
-    matches,
+    matches: matcherOf(match),
     policy: freshnessPolicy(options),
     strategy: new RevalidateWhenStale({...options, plugins}),
     ahead,
+    // Whether it looks at more than a URL.
+    isChoosy: typeof match === 'function' || isCondition(match),
   };
+}
+
+const WARM_RULES = {warm: {urls: /./, required: [true, false], concurrency: 100}} as const;
+
+async function warmAll(event: ExtendableEvent, prepared: typeof working): Promise<void> {
+  await Promise.all(prepared.map(({strategy, ahead}) => ahead && warm(strategy, event, ahead)));
+  // While this worker waits, another one may write what it would remember otherwise.
+  for (const {strategy} of prepared) await responseStore(strategy.cacheName).purge(0);
+}
+
+/** Requests of the methods that Workbox does not route here. */
+function answerOthers(event: FetchEvent): void {
+  const {request} = event;
+  const route = routeFor(working, request, event);
+  if (route) event.respondWith(route.strategy.handle({event, request}));
+  // §4.4: what changes an image is not asked for as an image.
+  else if (
+    isUnsafe(request.method) &&
+    request.url.startsWith(`${self.location.origin}/`) &&
+    working.some(({isChoosy}) => isChoosy)
+  ) {
+    event.respondWith(change(event));
+  }
+}
+
+/** The first route that takes a request. */
+function routeFor<Route extends RegisteredRoute>(
+  routes: readonly Route[],
+  request: Request,
+  event: ExtendableEvent,
+): Route | undefined {
+  const url = new URL(request.url);
+  const sameOrigin = url.origin === self.location.origin;
+  return routes.find(({matches}) => matches({event, request, sameOrigin, url}));
+}
+
+/** The route through which an entry of a cache came; where only its page could tell, the first that may. */
+export function ownerOf(
+  routes: readonly RegisteredRoute[],
+  cacheName: string,
+  url: string,
+  event: ExtendableEvent,
+): RegisteredRoute {
+  const sharing = routes.filter(({strategy}) => strategy.cacheName === cacheName);
+  return routeFor(sharing, new Request(url), event) ?? (sharing[0] as RegisteredRoute);
 }
 
 /** Sends a request that no route takes, and lets its answer invalidate what they store (§4.4). */

@@ -13,9 +13,17 @@ const EARLY_MS = 2000;
 /** After how many decisions it is looked whether the pages are still there. */
 const DECISIONS_BETWEEN_LOOKS = 50;
 
-/** The pages that want to know what is decided, each by the id of its client. */
+interface Subscriber {
+  /** Of its client. */
+  readonly id: string;
+  readonly reply: Reply;
+}
+
+/** Who wants to know what is decided. */
 export class Subscribers {
-  readonly #replies = new Map<string, Reply>();
+  readonly #subscribers = new Set<Subscriber>();
+  /** Clients that have heard what was decided before they asked. */
+  readonly #caughtUp = new Set<string>();
   #early: CacheStatusRecord[] = [];
   #stop: (() => void) | undefined;
   #told = 0;
@@ -34,16 +42,18 @@ export class Subscribers {
   }
 
   add(id: string, reply: Reply, ended: AbortSignal): void {
-    this.#replies.set(id, reply);
-    ended.addEventListener('abort', () => {
-      if (this.#replies.get(id) === reply) this.#remove(id);
-    });
-    for (const decision of this.#early) reply({type: 'decided', decision});
+    const subscriber = {id, reply};
+    this.#subscribers.add(subscriber);
+    ended.addEventListener('abort', () => this.#remove([subscriber]));
+    if (!this.#caughtUp.has(id)) {
+      for (const decision of this.#early) reply({type: 'decided', decision});
+    }
+    this.#caughtUp.add(id);
     this.#stop ??= listen((...handled) => this.#tell(decisionOf(...handled)));
   }
 
   #tell(decision: CacheStatusRecord): void {
-    for (const reply of this.#replies.values()) reply({type: 'decided', decision});
+    for (const {reply} of this.#subscribers) reply({type: 'decided', decision});
     this.#told++;
     if (this.#told % DECISIONS_BETWEEN_LOOKS === 0) void this.#removeGone();
   }
@@ -51,12 +61,12 @@ export class Subscribers {
   async #removeGone(): Promise<void> {
     const clients = await self.clients.matchAll({includeUncontrolled: true});
     const present = new Set(clients.map(({id}) => id));
-    for (const id of [...this.#replies.keys()]) if (!present.has(id)) this.#remove(id);
+    this.#remove([...this.#subscribers].filter(({id}) => !present.has(id)));
   }
 
-  #remove(id: string): void {
-    this.#replies.delete(id);
-    if (this.#replies.size > 0) return;
+  #remove(subscribers: readonly Subscriber[]): void {
+    for (const subscriber of subscribers) this.#subscribers.delete(subscriber);
+    if (this.#subscribers.size > 0) return;
     this.#stop?.();
     this.#stop = undefined;
   }

@@ -1,22 +1,6 @@
 import {inParallel} from './in-parallel.js';
+import type {WarmOptions} from './options.js';
 import type {RevalidateWhenStale} from './revalidate-when-stale.js';
-
-export interface WarmOptions {
-  /** What to fetch, as URLs that are resolved against the worker's. */
-  readonly urls: readonly string[];
-  /**
-   * Whether the worker is not installed where one of them cannot be had.
-   * @default false
-   */
-  readonly required?: boolean;
-  /**
-   * How many are fetched at once.
-   * @default 6
-   */
-  readonly concurrency?: number;
-}
-
-export const WARM_RULES = {warm: {urls: /./, required: [true, false], concurrency: 100}} as const;
 
 /**
  * Fetches and stores what a page will need. What is stored already is revalidated with a conditional

@@ -22,7 +22,7 @@ export function answerPages(routes: readonly RegisteredRoute[]): void {
   async function answer(question: Question, event: ExtendableMessageEvent, reply: Reply) {
     switch (question.type) {
       case 'entries':
-        return entries(routes, question.cacheName);
+        return entries(routes, event, question.cacheName);
       case 'refresh':
         return refresh(routes, event, question.selection, {
           concurrency: question.concurrency,
@@ -37,7 +37,11 @@ export function answerPages(routes: readonly RegisteredRoute[]): void {
           question.selection,
         );
       case 'subscribe':
-        return subscribers.add((event.source as Client).id, reply, abortedBy(event.ports[0]));
+        return subscribers.add(
+          (event.source as Client | null)?.id ?? '',
+          reply,
+          abortedBy(event.ports[0]),
+        );
       case 'skip-waiting':
         return self.skipWaiting();
     }

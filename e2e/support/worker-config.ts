@@ -57,6 +57,8 @@ export interface RoutedConfig {
   readonly staticRouting?: boolean;
   /** Whether it activates without waiting for the worker before it. */
   readonly takesOver?: boolean;
+  /** Whether a listener of its own, after the routes, answers POST /share. */
+  readonly answersShare?: boolean;
 }
 
 interface RoutedRoute {
@@ -65,5 +67,7 @@ interface RoutedRoute {
   readonly regExp?: string;
   readonly pattern?: object;
   readonly startsWith?: string;
+  /** Whether that function takes nothing but GET. */
+  readonly onlyGet?: boolean;
   readonly [option: string]: unknown;
 }

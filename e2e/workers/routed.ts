@@ -17,12 +17,20 @@ const config: RoutedConfig = JSON.parse(
 declare const URLPattern: new (init: object) => Extract<RouteOptions['match'], {test: unknown}>;
 
 /** What JSON cannot say. */
-const routes = config.routes.map(({regExp, pattern, startsWith, ...route}): RouteOptions => {
-  if (regExp) return {...route, match: new RegExp(regExp)};
-  if (pattern) return {...route, match: new URLPattern(pattern)};
-  if (startsWith) return {...route, match: ({url}) => url.pathname.startsWith(startsWith)};
-  return route as RouteOptions;
-});
+const routes = config.routes.map(
+  ({regExp, pattern, startsWith, onlyGet, ...route}): RouteOptions => {
+    if (regExp) return {...route, match: new RegExp(regExp)};
+    if (pattern) return {...route, match: new URLPattern(pattern)};
+    if (startsWith) {
+      return {
+        ...route,
+        match: ({url, request}) =>
+          url.pathname.startsWith(startsWith) && (!onlyGet || request.method === 'GET'),
+      };
+    }
+    return route as RouteOptions;
+  },
+);
 
 /** Which paths reached the worker. */
 const seen: string[] = [];
@@ -38,8 +46,9 @@ try {
   if (config.staticRouting) routeStatically(routes);
   self.addEventListener('message', (event) => {
     if (event.data === 'refresh') {
-      const work = refresh(registered, event, {match: '/*'});
-      event.waitUntil(work.then(() => event.ports[0]?.postMessage('refreshed')));
+      void refresh(registered, event, {match: '/*'}).then(() =>
+        event.ports[0]?.postMessage('refreshed'),
+      );
     }
   });
 } catch (error) {
@@ -57,6 +66,12 @@ self.addEventListener('message', ({data, ports: [port]}) => {
     port?.postMessage('sent');
   }
 });
+
+if (config.answersShare) {
+  self.addEventListener('fetch', (event) => {
+    if (event.request.url.endsWith('/share')) event.respondWith(new Response('shared'));
+  });
+}
 
 if (config.takesOver !== false) {
   self.addEventListener('install', () => void self.skipWaiting());

@@ -41,6 +41,7 @@ export function requestFacts(
     method: 'GET',
     url: 'https://example.com/',
     cache: 'default',
+    credentials: 'same-origin',
     destination: '',
     mode: 'cors',
     ...facts,

@@ -25,5 +25,5 @@ export interface StoredResponse {
 /** The part of a Request that the rules look at. */
 export type RequestFacts = Pick<
   Request,
-  'cache' | 'destination' | 'headers' | 'method' | 'mode' | 'url'
+  'cache' | 'credentials' | 'destination' | 'headers' | 'method' | 'mode' | 'url'
 >;

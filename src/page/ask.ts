@@ -8,18 +8,24 @@ export interface Asked {
 
 /** A worker says at least once a second that it is at work: one that is silent for longer was stopped. */
 const SILENCE_MS = 5000;
+/** One may be that of a worker that was stopped; of two in a row, nobody is there who understands. */
+const MAX_SILENCES = 2;
 
 /**
  * Asks the active worker, and asks again where it was stopped before it had answered.
- * @throws {Error} where there is no worker, or with the reason that it gives.
+ * @throws {Error} where there is no worker, where it does not answer, or with the reason that it gives.
  */
 export async function ask<T>(question: Question, {signal, onAnswer}: Asked = {}): Promise<T> {
-  for (;;) {
+  for (let silences = 0; silences < MAX_SILENCES; silences++) {
     signal?.throwIfAborted();
-    const end = await askOnce(await activeWorker(), question, signal, onAnswer);
+    const end = await askOnce(await activeWorker(), question, signal, (answer) => {
+      silences = 0;
+      onAnswer?.(answer);
+    });
     if (end?.type === 'done') return end.value as T;
     if (end?.type === 'failed') throw new Error(end.reason);
   }
+  throw new Error('The service worker does not answer: does it call answerPages()?');
 }
 
 /** A port on which the worker answers. */
@@ -56,6 +62,8 @@ function askOnce(
     const listen = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
+        // If it was only slow, it need not go on.
+        port.postMessage('abort');
         end();
         resolve(undefined);
       }, SILENCE_MS);

@@ -23,12 +23,12 @@ export function onDecision(listener: (decision: CacheStatusRecord) => void): () 
     };
   };
   started.onmessage = () => void subscribe();
-  navigator.serviceWorker.addEventListener('controllerchange', subscribe);
+  navigator.serviceWorker?.addEventListener('controllerchange', subscribe);
   void subscribe();
   return () => {
     isOver = true;
     started.close();
-    navigator.serviceWorker.removeEventListener('controllerchange', subscribe);
+    navigator.serviceWorker?.removeEventListener('controllerchange', subscribe);
     port?.postMessage('end');
     port?.close();
   };

@@ -10,6 +10,7 @@ export interface RegisterOptions {
    * `'prompt'`: a new version waits until {@link RegisteredWorker.activate} is called. `'auto'`: it
    * takes over at once, and the page is loaded anew.
    * @default 'prompt'
+   * @throws {TypeError} for anything else.
    */
   readonly mode?: 'prompt' | 'auto';
   /** The first version is installed: what it keeps is there offline. */
@@ -21,7 +22,10 @@ export interface RegisterOptions {
    * @default the page is loaded anew
    */
   readonly onUpdated?: () => void;
-  /** The worker could not be registered or installed. */
+  /**
+   * The worker could not be registered or installed.
+   * @default a warning on the console
+   */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -33,13 +37,24 @@ export interface RegisteredWorker {
   check(): Promise<void>;
 }
 
+/** Two servers with different workers would else have a page loaded again for ever. */
+const MIN_BETWEEN_RELOADS_MS = 10_000;
+const RELOADED_AT = 'workbox-revalidate-reloaded-at';
+
 /**
  * Registers a worker that answers pages, and tells of its versions.
  * @returns `undefined` where the browser has no service workers, or the worker could not be registered.
  */
 export async function registerWorker(
   url: string,
-  {scope, mode = 'prompt', onInstalled, onWaiting, onUpdated, onError}: RegisterOptions = {},
+  {
+    scope,
+    mode = 'prompt',
+    onInstalled,
+    onWaiting,
+    onUpdated = reload,
+    onError = (error) => console.warn(error),
+  }: RegisterOptions = {},
 ): Promise<RegisteredWorker | undefined> {
   const {serviceWorker} = navigator;
   if (!serviceWorker) return undefined;
@@ -47,43 +62,54 @@ export async function registerWorker(
     throw new TypeError(`mode is ${mode}; expected: prompt or auto`);
   }
   let isUpdate = serviceWorker.controller !== null;
+  serviceWorker.addEventListener('controllerchange', () => {
+    if (isUpdate) onUpdated();
+    isUpdate = true;
+  });
+  let registration: ServiceWorkerRegistration;
   try {
-    const registration = await serviceWorker.register(url, {
-      ...(scope && {scope}),
-      updateViaCache: 'none',
-    });
-    const activate = () => {
-      if (registration.waiting) send(registration.waiting, {type: 'skip-waiting'});
-    };
-    const wait = () => {
-      if (mode === 'auto') activate();
-      onWaiting?.(activate);
-    };
-    const follow = (worker: ServiceWorker | null) => {
-      const settle = () => {
-        if (worker?.state !== 'installed') onError?.(new Error('The worker was not installed'));
-        else if (registration.active) wait();
-        else onInstalled?.();
-      };
-      worker?.addEventListener('statechange', settle, {once: true});
-    };
-    follow(registration.installing);
-    registration.addEventListener('updatefound', () => follow(registration.installing));
-    if (registration.waiting) wait();
-    serviceWorker.addEventListener('controllerchange', () => {
-      if (isUpdate) (onUpdated ?? (() => location.reload()))();
-      isUpdate = true;
-    });
-    return {
-      registration,
-      activate,
-      async check() {
-        await registration.update();
-      },
-    };
+    const options = {...(scope && {scope}), updateViaCache: 'none' as const};
+    registration = await serviceWorker.register(url, options);
   } catch (error) {
-    if (!onError) throw error;
     onError(error);
     return undefined;
   }
+
+  const activate = () => {
+    if (registration.waiting) send(registration.waiting, {type: 'skip-waiting'});
+  };
+  const wait = () => {
+    if (mode === 'auto') activate();
+    onWaiting?.(activate);
+  };
+  const followed = new WeakSet<ServiceWorker>();
+  const follow = () => {
+    const worker = registration.installing;
+    if (!worker || followed.has(worker)) return;
+    followed.add(worker);
+    const settle = () => {
+      if (worker.state !== 'installed') onError(new Error('The worker was not installed'));
+      else if (registration.active) wait();
+      else onInstalled?.();
+    };
+    worker.addEventListener('statechange', settle, {once: true});
+  };
+  follow();
+  registration.addEventListener('updatefound', follow);
+  if (registration.waiting) wait();
+  return {
+    registration,
+    activate,
+    async check() {
+      await registration.update();
+    },
+  };
+}
+
+function reload(): void {
+  const nowMs = Date.now();
+  const reloadedAtMs = Number(sessionStorage.getItem(RELOADED_AT));
+  if (nowMs - reloadedAtMs < MIN_BETWEEN_RELOADS_MS) return;
+  sessionStorage.setItem(RELOADED_AT, `${nowMs}`);
+  location.reload();
 }

@@ -1,4 +1,4 @@
-import type {Answer, Entry, Selection} from '../messages.js';
+import type {Answer, Entry, Refreshed, Selection} from '../messages.js';
 import {ask} from './ask.js';
 
 export interface RefreshOptions {
@@ -46,60 +46,56 @@ export async function refresh(
   {signal, concurrency = 4, onProgress}: RefreshOptions = {},
 ): Promise<RefreshProgress> {
   const sinceMs = Date.now();
-  let progress: RefreshProgress = {
-    entries: 0,
-    done: 0,
-    notModified: 0,
-    modified: 0,
-    fresh: 0,
-    failed: 0,
-    totalBytes: 0,
-    receivedBytes: 0,
-    savedBytes: 0,
-  };
+  const outcomes = new Map<string, Refreshed>();
+  let found: {entries: number; bytes: number} | undefined;
+  const question = {selection: absolute(selection), concurrency, sinceMs};
   const onAnswer = (answer: Answer) => {
-    progress = advance(progress, answer);
-    onProgress?.(progress);
+    // A worker that goes on for one that was stopped finds what is left, and may do some of it again.
+    if (answer.type === 'found') found ??= answer;
+    else if (answer.type === 'refreshed') outcomes.set(answer.refreshed.key, answer.refreshed);
+    else return;
+    onProgress?.(progressOf(found, outcomes));
   };
-  await ask({type: 'refresh', selection, concurrency, sinceMs}, {signal, onAnswer});
-  return progress;
+  await ask({type: 'refresh', ...question}, {signal, onAnswer});
+  return progressOf(found, outcomes);
 }
 
-const COUNTS = {
-  'not-modified': 'notModified',
-  modified: 'modified',
-  fresh: 'fresh',
-  failed: 'failed',
-} as const;
-
-function advance(progress: RefreshProgress, answer: Answer): RefreshProgress {
-  const {done, receivedBytes, savedBytes} = progress;
-  // A worker that goes on for one that was stopped has found what was left.
-  if (answer.type === 'found') {
-    const doneBytes = receivedBytes + savedBytes;
-    return {...progress, entries: done + answer.entries, totalBytes: doneBytes + answer.bytes};
+function progressOf(
+  {entries, bytes} = {entries: 0, bytes: 0},
+  outcomes: ReadonlyMap<string, Refreshed>,
+): RefreshProgress {
+  const counts = {'not-modified': 0, modified: 0, fresh: 0, failed: 0};
+  let receivedBytes = 0;
+  let savedBytes = 0;
+  for (const refreshed of outcomes.values()) {
+    counts[refreshed.outcome]++;
+    receivedBytes += refreshed.bytes;
+    savedBytes += refreshed.savedBytes;
   }
-  if (answer.type !== 'refreshed') return progress;
-  const {outcome, bytes, savedBytes: saved} = answer.refreshed;
-  const count = COUNTS[outcome];
-  return {
-    ...progress,
-    done: done + 1,
-    [count]: progress[count] + 1,
-    receivedBytes: receivedBytes + bytes,
-    savedBytes: savedBytes + saved,
-  };
+  const {'not-modified': notModified, ...others} = counts;
+  const done = outcomes.size;
+  return {entries, done, notModified, ...others, totalBytes: bytes, receivedBytes, savedBytes};
+}
+
+/** A page's URLs are relative to it, not to its worker. */
+function absolute(selection: Selection): Selection {
+  if (!('urls' in selection)) return selection;
+  return {urls: selection.urls.map((url) => new URL(url, document.baseURI).href)};
 }
 
 /**
  * Deletes what is stored, and all that is known of it; without a selection, all that this package has
- * stored, as after signing out. Answers to requests under way are not stored either.
+ * stored, as after signing out. Answers to requests under way are not stored either, and until the
+ * worker is stopped, the next answers come past the browser's HTTP cache.
  *
- * @returns once bodies and all that stands beside them are gone.
- * @throws {Error} without an active worker.
+ * @returns once bodies and all that stands beside them are gone; at once where there is no worker that
+ *   could have stored anything.
+ * @throws {Error} where the worker does not answer.
  */
-export function purge(selection?: Selection): Promise<void> {
-  return ask({type: 'purge', selection});
+export async function purge(selection?: Selection): Promise<void> {
+  const registrations = await navigator.serviceWorker?.getRegistrations();
+  if (!registrations?.length) return;
+  await ask({type: 'purge', selection: selection && absolute(selection)});
 }
 
 /**

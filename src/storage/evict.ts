@@ -1,5 +1,7 @@
 import {bodyBytes} from './body-bytes.js';
 import {urlOf} from './keys.js';
+import type {Known} from './sidecar.js';
+import {decode, STAMP_FIELD} from './stamp.js';
 
 /** How much a cache may hold. */
 export interface Limits {
@@ -7,9 +9,17 @@ export interface Limits {
   readonly maxBytes: number;
 }
 
+/** What a cache holds for a URL, with its variants. */
+interface Holding {
+  readonly url: string;
+  readonly keys: string[];
+  /** When the latest of them was received, or a 304 for it. */
+  receivedMs: number;
+}
+
 /**
- * Deletes what exceeds the limits of a cache, with all that is known of it: first what was used,
- * validated and stored longest ago.
+ * Deletes what exceeds the limits of a cache, with all that is known of it: what was used lately goes
+ * last, of the rest first what was received or validated longest ago.
  *
  * @param used URLs that were used lately, the last one at the end.
  */
@@ -18,35 +28,64 @@ export async function evict(
   {maxEntries, maxBytes}: Limits,
   used: readonly string[],
 ): Promise<void> {
-  const names = [cacheName, `${cacheName}.sidecars`];
-  // Caches list what was written last at the end, the companion what was validated last.
-  const [stored = [], validated = []] = await Promise.all(names.map(keysIn));
-  const keysOf = new Map<string, string[]>();
-  for (const key of stored) keysOf.set(urlOf(key), [...(keysOf.get(urlOf(key)) ?? []), key]);
-  const latestFirst = new Set([...stored, ...validated, ...used].map(urlOf).reverse());
+  const companionName = `${cacheName}.sidecars`;
+  const holdings = await holdingsOf(cacheName, companionName);
+  // Marks of what is not stored any more gather with every request that changes something.
+  const marks = (await keysIn(companionName)).map(({url}) => urlOf(url));
+  const gone = new Set(
+    marks.filter((url) => !holdings.has(url)).slice(0, -maxEntries || undefined),
+  );
 
+  const lastUse = new Map(used.map((url, index) => [url, index]));
+  const useOf = ({url}: Holding) => lastUse.get(url) ?? -1;
+  const latestFirst = [...holdings.values()].sort(
+    (a, b) => useOf(b) - useOf(a) || b.receivedMs - a.receivedMs,
+  );
   let entries = 0;
   let bytes = 0;
-  const gone = new Set<string>();
-  for (const url of latestFirst) {
-    const keys = keysOf.get(url);
-    if (!keys) continue;
-    entries++;
-    if (maxBytes < Number.POSITIVE_INFINITY) bytes += await bytesOf(cacheName, keys);
-    if (entries > maxEntries || bytes > maxBytes) gone.add(url);
+  for (const {url, keys} of latestFirst) {
+    const size = maxBytes < Number.POSITIVE_INFINITY ? await bytesOf(cacheName, keys) : 0;
+    if (entries < maxEntries && bytes + size <= maxBytes) {
+      entries++;
+      bytes += size;
+    } else {
+      gone.add(url);
+    }
   }
-  if (gone.size > 0) await Promise.all(names.map((name) => deleteUrls(name, gone)));
+  if (gone.size > 0) {
+    await Promise.all([cacheName, companionName].map((name) => deleteUrls(name, gone)));
+  }
 }
 
 /** Deletes what a cache holds for URLs, with their variants. */
 export async function deleteUrls(name: string, urls: ReadonlySet<string>): Promise<void> {
   const cache = await caches.open(name);
-  const keys = (await keysIn(name)).filter((key) => urls.has(urlOf(key)));
-  await Promise.all(keys.map((key) => cache.delete(key, {ignoreVary: true})));
+  // Where there is too much to be listed, what is stored under the URLs themselves.
+  const keys = await keysIn(name).catch(() => [...urls].map((url) => new Request(url)));
+  const meant = keys.filter(({url}) => urls.has(urlOf(url)));
+  await Promise.all(meant.map((key) => cache.delete(key, {ignoreVary: true})));
 }
 
-async function keysIn(name: string): Promise<string[]> {
-  return (await (await caches.open(name)).keys()).map(({url}) => url);
+async function holdingsOf(cacheName: string, companionName: string): Promise<Map<string, Holding>> {
+  const holdings = new Map<string, Holding>();
+  for (const {url: key, headers} of await keysIn(cacheName)) {
+    const url = urlOf(key);
+    const holding = holdings.get(url) ?? {url, keys: [], receivedMs: 0};
+    holdings.set(url, holding);
+    holding.keys.push(key);
+    const sidecar = await caches.match(key, {cacheName: companionName});
+    const times = [headers, sidecar?.headers].map(receivedMs);
+    holding.receivedMs = Math.max(holding.receivedMs, ...times);
+  }
+  return holdings;
+}
+
+function receivedMs(headers: Headers | undefined): number {
+  return decode<Known>(headers?.get(STAMP_FIELD)).stamp?.responseTimeMs ?? 0;
+}
+
+async function keysIn(name: string): Promise<readonly Request[]> {
+  return (await caches.open(name)).keys();
 }
 
 async function bytesOf(cacheName: string, keys: readonly string[]): Promise<number> {

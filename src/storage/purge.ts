@@ -2,6 +2,7 @@ import type {Selection} from '../messages.js';
 import {deleteUrls} from './evict.js';
 import {responseStore} from './response-store.js';
 import {selectedCopies, selectedUrls} from './selected-copies.js';
+import {STAMP_FIELD} from './stamp.js';
 
 /** What stands beside a cache: what is known of its responses, and their parts. */
 const BESIDE = ['', '.sidecars', '.parts', '.parts.sidecars'];
@@ -16,35 +17,55 @@ export async function purge(
   cacheNames: readonly string[],
   selection: Selection | undefined,
 ): Promise<void> {
-  const companions = (await caches.keys()).filter((name) => name.endsWith(BESIDE[1] as string));
-  const all = [
-    ...cacheNames,
-    ...companions.map((name) => name.replace(/(?:\.parts)?\.sidecars$/, '')),
-  ];
+  const names = selection && 'cacheName' in selection ? [selection.cacheName] : cacheNames;
+  const all = selection ? names : [...names, ...(await namesOfOthers())];
   await Promise.all([...new Set(all)].map((cacheName) => purgeCache(cacheName, selection)));
 }
 
-async function purgeCache(cacheName: string, selection: Selection | undefined): Promise<void> {
-  const isAll = !selection || 'cacheName' in selection;
-  if (selection && 'cacheName' in selection && selection.cacheName !== cacheName) return;
-  const nowMs = Date.now();
-  const names = BESIDE.map((suffix) => cacheName + suffix);
-  const urls = new Set<string>();
-  for (const name of await existing(names)) {
-    if (isAll) break;
-    if ('group' in selection) {
-      for await (const {url} of selectedCopies(name, selection, nowMs)) urls.add(url);
-    } else {
-      for (const url of await selectedUrls(name, selection)) urls.add(url);
-    }
-  }
-  await Promise.all(
-    [cacheName, `${cacheName}.parts`].map((name) => responseStore(name).purge(nowMs)),
+/** The caches that other versions of the site have filled through this package. */
+async function namesOfOthers(): Promise<string[]> {
+  const names = await caches.keys();
+  const isOurs = await Promise.all(
+    names.map(async (name) => {
+      if (names.includes(`${name}.sidecars`)) return true;
+      // Where there is too much to be listed, nobody can tell.
+      const [key] = await (await caches.open(name)).keys().catch(() => []);
+      return key?.headers.has(STAMP_FIELD);
+    }),
   );
-  for (const name of await existing(names)) {
-    if (isAll) await caches.delete(name);
-    else await deleteUrls(name, urls);
+  const suffixes = new RegExp(`(?:${BESIDE.filter(Boolean).join('|')})$`.replaceAll('.', '\\.'));
+  return names
+    .filter((name, index) => isOurs[index] || suffixes.test(name))
+    .map((name) => name.replace(suffixes, ''));
+}
+
+async function purgeCache(cacheName: string, selection: Selection | undefined): Promise<void> {
+  const names = await existing(BESIDE.map((suffix) => cacheName + suffix));
+  const isWhole = !selection || 'cacheName' in selection;
+  const urls = isWhole ? new Set<string>() : await urlsIn(cacheName, names, selection);
+  const stores = [cacheName, `${cacheName}.parts`].map(responseStore);
+  // What was asked for up to now is not stored any more.
+  await Promise.all(stores.map((store) => store.purge(Date.now() + 1)));
+  await Promise.all(names.map((name) => (isWhole ? caches.delete(name) : deleteUrls(name, urls))));
+}
+
+/** The URLs that are meant, whatever of them is in which of the caches. */
+async function urlsIn(
+  cacheName: string,
+  names: readonly string[],
+  selection: Selection,
+): Promise<Set<string>> {
+  const urls = new Set<string>();
+  for (const name of [cacheName, `${cacheName}.parts`]) {
+    if (!names.includes(name)) continue;
+    for await (const {url} of selectedCopies(name, selection, Date.now())) urls.add(url);
   }
+  if ('group' in selection) return urls;
+  // Marks of what is not stored, too.
+  for (const name of names) {
+    for (const url of await selectedUrls(name, selection)) urls.add(url);
+  }
+  return urls;
 }
 
 async function existing(names: readonly string[]): Promise<string[]> {

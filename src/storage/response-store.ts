@@ -44,13 +44,13 @@ export interface ResponseStore {
   put(url: string, response: Response, reception: Reception): Promise<string | undefined>;
   /** Records what a 304 changed, which counts at once. The promise is for the write; it never rejects. */
   freshen(key: string, sidecar: Sidecar): Promise<void>;
-  /** When a URL was last invalidated, as far as remembered: a look-up remembers it. */
-  invalidatedMs(url: string): number | undefined;
+  /** When a URL was last invalidated or purged, as far as remembered: a look-up remembers it. */
+  invalidatedMs(url: string): number;
   /**
-   * Forgets everything, and keeps the answers to requests that are under way from being stored, before
-   * what is stored is deleted. Settles with the writes under way.
+   * Forgets everything, and keeps the answers to requests that were sent before that time from being
+   * stored. Settles with the writes under way.
    */
-  purge(nowMs: number): Promise<void>;
+  purge(beforeMs: number): Promise<void>;
   /** Marks what is invalid from now on, which counts at once. The promise is for the write. */
   invalidate(invalidated: Invalidated, nowMs: number): Promise<void>;
 }
@@ -239,6 +239,7 @@ function openStore(cacheName: string): ResponseStore {
         requestTimeMs,
         responseTimeMs,
         selecting,
+        credentials: request.credentials,
       };
       const cache = await caches.open(cacheName);
       await cache.put(new Request(key, {headers: {[STAMP_FIELD]: encode({stamp})}}), response);
@@ -262,10 +263,10 @@ function openStore(cacheName: string): ResponseStore {
       await sidecars.writeSoon(key);
     },
 
-    invalidatedMs: (url) => memory.get(url)?.invalidatedMs,
+    invalidatedMs: (url) => memory.get(url)?.invalidatedMs ?? purgedMs,
 
-    async purge(nowMs) {
-      purgedMs = nowMs + 1;
+    async purge(beforeMs) {
+      purgedMs = beforeMs;
       memory.clear();
       await Promise.all(writes.values());
     },

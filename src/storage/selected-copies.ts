@@ -17,10 +17,12 @@ export async function* selectedCopies(
   for (const url of await selectedUrls(cacheName, selection)) {
     const first = await store.lookUp(url, plainGet(url), nowMs);
     if (!first) continue;
-    for (const copy of await store.variants({...first, key: url}, nowMs)) {
+    // No-Vary-Search may have it stored for another one.
+    const itsUrl = urlOf(first.key);
+    for (const copy of await store.variants({...first, key: itsUrl}, nowMs)) {
       const groups = 'group' in selection && cacheGroups(copy.fields.get('cache-groups'));
       if (groups && !groups.includes(selection.group)) continue;
-      yield {url, copy: {...copy, invalidatedMs: first.invalidatedMs}};
+      yield {url: itsUrl, copy: {...copy, invalidatedMs: first.invalidatedMs}};
     }
   }
 }
@@ -35,11 +37,20 @@ export async function selectedUrls(cacheName: string, selection: Selection): Pro
   const urls = [...new Set(requests.map(({url}) => urlOf(url)))];
   if (!('match' in selection)) return urls;
   const {match} = selection;
-  const pattern = match instanceof RegExp ? match : patternOf(match);
+  if (match instanceof RegExp) return urls.filter((url) => url.search(match) >= 0);
+  const pattern = patternOf(match);
   return urls.filter((url) => pattern?.test(url));
 }
 
 function plainGet(url: string): RequestFacts {
   const headers = new Headers();
-  return {url, headers, method: 'GET', cache: 'default', destination: '', mode: 'cors'};
+  return {
+    url,
+    headers,
+    method: 'GET',
+    cache: 'default',
+    credentials: 'same-origin',
+    destination: '',
+    mode: 'cors',
+  };
 }

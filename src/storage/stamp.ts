@@ -15,6 +15,8 @@ export interface Stamp {
   readonly requestTimeMs: number;
   readonly responseTimeMs: number;
   readonly selecting?: SelectingValues | undefined;
+  /** With which credentials it was asked for (Fetch, `Request.credentials`). */
+  readonly credentials?: RequestCredentials;
 }
 
 /** What tells one stored response from another, as far as a worker can read it. */

@@ -2,7 +2,8 @@ import {currentAgeSeconds} from '../http/freshness.js';
 import {decideReuse, ttlSeconds} from '../http/reuse.js';
 import {targetedFields} from '../http/targeted-fields.js';
 import type {Entry} from '../messages.js';
-import type {RegisteredRoute} from '../routes.js';
+import type {FreshnessPolicy} from '../options.js';
+import {ownerOf, type RegisteredRoute} from '../routes.js';
 import {bodyBytes} from '../storage/body-bytes.js';
 import {selectedCopies} from '../storage/selected-copies.js';
 import type {StoredCopy} from '../storage/stored-copy.js';
@@ -13,17 +14,18 @@ import type {StoredCopy} from '../storage/stored-copy.js';
  */
 export async function entries(
   routes: readonly RegisteredRoute[],
+  event: ExtendableEvent,
   cacheName: string,
 ): Promise<Entry[]> {
-  const route = routes.find(({strategy}) => strategy.cacheName === cacheName);
-  if (!route) {
+  if (!routes.some(({strategy}) => strategy.cacheName === cacheName)) {
     const names = new Set(routes.map(({strategy}) => strategy.cacheName));
     throw new TypeError(`cacheName is ${cacheName}; expected: ${[...names].join(' or ')}`);
   }
   const nowMs = Date.now();
   const found: Entry[] = [];
   for await (const {url, copy} of selectedCopies(cacheName, {cacheName}, nowMs)) {
-    found.push(await entryOf(url, copy, route, nowMs));
+    const {policy} = ownerOf(routes, cacheName, url, event);
+    found.push(await entryOf(url, copy, cacheName, policy, nowMs));
   }
   return found;
 }
@@ -31,7 +33,8 @@ export async function entries(
 async function entryOf(
   url: string,
   copy: StoredCopy,
-  {strategy, policy}: RegisteredRoute,
+  cacheName: string,
+  policy: FreshnessPolicy,
   nowMs: number,
 ): Promise<Entry> {
   const {fields, selecting = {}, status} = copy;
@@ -40,6 +43,7 @@ async function entryOf(
     url,
     method: 'GET',
     cache: 'default',
+    credentials: 'same-origin',
     destination: '',
     mode: 'cors',
     headers: new Headers(),
@@ -48,7 +52,7 @@ async function entryOf(
   const decision = decideReuse(request, judged, {...policy, ignoreVary: true}, nowMs);
   return {
     url,
-    cacheName: strategy.cacheName,
+    cacheName,
     status,
     isFresh: decision.kind === 'serve',
     ageSeconds: Math.floor(currentAgeSeconds(copy, nowMs)),

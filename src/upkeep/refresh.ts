@@ -2,7 +2,7 @@ import {decisionOf, listen} from '../decisions.js';
 import type {CacheStatusRecord} from '../http/cache-status-record.js';
 import {inParallel} from '../in-parallel.js';
 import type {Refreshed, Selection} from '../messages.js';
-import type {RegisteredRoute} from '../routes.js';
+import {ownerOf, type RegisteredRoute} from '../routes.js';
 import {bodyBytes} from '../storage/body-bytes.js';
 import {selectedCopies} from '../storage/selected-copies.js';
 import {requestFor} from './request-for.js';
@@ -30,67 +30,87 @@ export interface RefreshOptions {
 interface Task {
   readonly route: RegisteredRoute;
   readonly request: Request;
+  readonly key: string;
   readonly storedBytes: number;
 }
 
 /**
- * Revalidates what is stored, with conditional requests. For `periodicsync`, `sync` and `message`
- * handlers, whose event is kept alive until it is done.
+ * Revalidates what is stored, with conditional requests, in `periodicsync`, `sync` and `message`
+ * handlers, whose event it keeps alive. What a worker cannot ask for as the page did is left alone:
+ * what varies on Sec-Fetch fields, and caches whose keys are not the URLs.
  */
-export async function refresh(
+export function refresh(
   routes: readonly RegisteredRoute[],
   event: ExtendableEvent,
   selection: Selection,
-  {signal, concurrency = 4, sinceMs = Date.now(), onFound, onRefreshed}: RefreshOptions = {},
+  options: RefreshOptions = {},
+): Promise<void> {
+  const refreshed = refreshAll(routes, event, selection, options);
+  event.waitUntil(refreshed);
+  return refreshed;
+}
+
+async function refreshAll(
+  routes: readonly RegisteredRoute[],
+  event: ExtendableEvent,
+  selection: Selection,
+  {signal, concurrency = 4, sinceMs = Date.now(), onFound, onRefreshed}: RefreshOptions,
 ): Promise<void> {
   const tasks: Task[] = [];
-  // Routes that share a cache share its entries.
-  for (const route of new Map(routes.map((route) => [route.strategy.cacheName, route])).values()) {
-    const {cacheName} = route.strategy;
+  for (const cacheName of new Set(routes.map(({strategy}) => strategy.cacheName))) {
     for await (const {url, copy} of selectedCopies(cacheName, selection, sinceMs)) {
       if (copy.requestTimeMs >= sinceMs) continue;
+      const route = ownerOf(routes, cacheName, url, event);
+      const request = requestFor(url, copy, route.strategy);
+      if (!request) continue;
       const storedBytes = (await bodyBytes(copy.response)) ?? 0;
-      tasks.push({route, request: requestFor(url, copy), storedBytes});
+      tasks.push({route, request, key: copy.key, storedBytes});
     }
   }
   onFound?.(
     tasks.length,
     tasks.reduce((sum, {storedBytes}) => sum + storedBytes, 0),
   );
-  const work = inParallel(tasks, concurrency, async (task) => {
+  // A write waits for others: the next request does not wait for it.
+  const written: Promise<void>[] = [];
+  await inParallel(tasks, concurrency, async (task) => {
     if (signal?.aborted) return;
-    const refreshed = await refreshOne(task, event);
+    const refreshed = await refreshOne(task, event, written);
     onRefreshed?.(refreshed);
   });
-  event.waitUntil(work);
-  await work;
+  await Promise.all(written);
 }
 
 async function refreshOne(
-  {route, request, storedBytes}: Task,
+  {route, request, key, storedBytes}: Task,
   event: ExtendableEvent,
+  written: Promise<void>[],
 ): Promise<Refreshed> {
   const {url} = request;
-  const notNeeded = {url, bytes: 0, savedBytes: storedBytes};
+  const failed: Refreshed = {url, key, outcome: 'failed', bytes: 0, savedBytes: 0};
   let decision: Partial<CacheStatusRecord> = {};
   const stop = listen((handled, ...how) => {
     if (handled === request) decision = decisionOf(handled, ...how);
   });
   try {
-    const [response, done] = route.strategy.handleAll({event, request});
-    const {ok, body} = await response;
-    const {fwd, fwdStatus, key, collapsed} = decision;
+    const [answered, done] = route.strategy.handleAll({event, request});
+    written.push(done.catch(() => {}));
+    const {ok, type, body} = await answered;
+    const {fwd, fwdStatus, collapsed, key: served} = decision;
     // The stored response was served: validated, or in the place of an answer that did not come.
-    const isValidated = key && (fwdStatus === 304 || fwdStatus === 200 || collapsed);
-    if (key) await body?.cancel();
-    const bytes = key ? 0 : await drain(body);
-    await done;
-    if (!fwd) return {...notNeeded, outcome: 'fresh'};
-    if (isValidated) return {...notNeeded, outcome: 'not-modified'};
-    return {url, outcome: !key && ok ? 'modified' : 'failed', bytes, savedBytes: 0};
+    const isValidated = fwdStatus === 304 || fwdStatus === 200 || collapsed;
+    if (served) {
+      await body?.cancel();
+      const notNeeded = {...failed, savedBytes: storedBytes};
+      if (!fwd) return {...notNeeded, outcome: 'fresh'};
+      return isValidated ? {...notNeeded, outcome: 'not-modified'} : failed;
+    }
+    const bytes = await drain(body);
+    // What is opaque hides how it went.
+    return {...failed, bytes, outcome: ok || type === 'opaque' ? 'modified' : 'failed'};
   } catch {
     // Nothing came that might stand in for the origin's answer.
-    return {url, outcome: 'failed', bytes: 0, savedBytes: 0};
+    return failed;
   } finally {
     stop();
   }

@@ -1,5 +1,5 @@
 import {check, freshnessPolicy, wrong} from '../options.js';
-import {checkMatch} from '../route-match.js';
+import {checkMatch, DESTINATIONS, isCondition} from '../route-match.js';
 import {codeOf} from './code-of.js';
 import type {PlainRoute} from './plain-route.js';
 
@@ -40,6 +40,11 @@ export function checkRoutes(routes: readonly PlainRoute[]): void {
 function checkRoute({match, warm, limits, partialResponses, ...options}: PlainRoute): void {
   checkMatch(match);
   if (typeof match === 'string') checkPattern(match);
+  if (isCondition(match)) {
+    for (const one of [match.destination ?? []].flat()) {
+      check({destination: one}, {destination: DESTINATIONS}, 'match.');
+    }
+  }
   checkWarm(warm);
   check({limits, partialResponses}, PLUGIN_RULES, '');
   freshnessPolicy(options);
