@@ -60,6 +60,7 @@ test('entries tells what is stored, and how it would be judged', async ({origin,
     cacheName: 'api',
     status: 200,
     isFresh: true,
+    because: 'fresh',
     etag: '"1"',
     lastModified: null,
     bytes: 3,
@@ -67,7 +68,13 @@ test('entries tells what is stored, and how it would be judged', async ({origin,
   });
   expect(told[0]?.ageSeconds).toBeGreaterThanOrEqual(9);
   expect(told[0]?.ttlSeconds).toBeLessThanOrEqual(91);
-  expect(told[1]).toMatchObject({path: '/api/stale', isFresh: false, lastModified: date, bytes: 4});
+  expect(told[1]).toMatchObject({
+    path: '/api/stale',
+    isFresh: false,
+    because: 'stale',
+    lastModified: date,
+    bytes: 4,
+  });
   expect(told[1]?.ttlSeconds).toBeLessThanOrEqual(-60);
   const languages = told.slice(2).map(({selecting}) => selecting['accept-language']);
   expect(languages.sort()).toEqual(['de', 'fr']);

@@ -4,13 +4,11 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'vite';
 import {pngIcon, svgIcon} from './origin/images/icons.js';
 import {moonPoster} from './origin/images/moon-poster.js';
-import {siteFolder} from './vite.config.js';
+import {siteFolder} from './site-folder.js';
 
 /** Builds the site's files, and gives the folder they are in. */
 export async function buildSite(): Promise<string> {
-  const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url));
-  await build({configFile});
-  await build({configFile, mode: 'worker'});
+  await build({configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url))});
 
   await mkdir(join(siteFolder, 'images'), {recursive: true});
   const year = new Date().getUTCFullYear();

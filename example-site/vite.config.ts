@@ -1,38 +1,21 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vite';
-import {readPageAssets} from './origin/page-assets.js';
+import {workboxRevalidate} from 'workbox-revalidate/vite';
+import {routes} from './routes.js';
+import {siteFolder} from './site-folder.js';
 
-const root = fileURLToPath(new URL('.', import.meta.url));
-export const siteFolder = fileURLToPath(new URL('dist', import.meta.url));
-
-/** Two builds into one folder: the page code, then (`--mode worker`) the worker that stores it. */
-export default defineConfig(({mode}) => ({
-  root,
-  publicDir: mode === 'worker' ? false : 'page/public',
+/** Builds the page code and the worker; the pages themselves come from the site's own origin. */
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  publicDir: 'page/public',
   logLevel: 'warn',
-  ...(mode === 'worker'
-    ? {
-        define: {
-          // Workbox asks for it, and a browser has none.
-          'process.env.NODE_ENV': '"production"',
-          SHELL_ASSETS: JSON.stringify(readPageAssets(siteFolder).all),
-        },
-        build: {
-          outDir: siteFolder,
-          emptyOutDir: false,
-          rolldownOptions: {
-            input: 'worker/sw.ts',
-            output: {format: 'iife' as const, entryFileNames: 'sw.js'},
-          },
-        },
-      }
-    : {
-        build: {
-          outDir: siteFolder,
-          emptyOutDir: true,
-          manifest: true,
-          modulePreload: {polyfill: false},
-          rolldownOptions: {input: 'page/main.ts'},
-        },
-      }),
-}));
+  plugins: [workboxRevalidate({routes})],
+  build: {
+    outDir: siteFolder,
+    emptyOutDir: true,
+    // The origin reads from it what its pages are to load.
+    manifest: true,
+    modulePreload: {polyfill: false},
+    rolldownOptions: {input: 'page/main.ts'},
+  },
+});

@@ -1,4 +1,5 @@
 import type {CacheStatusRecord} from './http/cache-status-record.js';
+import type {Because} from './http/decision.js';
 
 // What pages and the worker say to each other. Neither needs the other's code.
 
@@ -17,6 +18,8 @@ export interface Entry {
   readonly status: number;
   /** Whether it would be served without asking the origin. */
   readonly isFresh: boolean;
+  /** Why, or why not. */
+  readonly because: Because;
   /** RFC 9111 §4.2.3. Unit: seconds. */
   readonly ageSeconds: number;
   /** How long it remains fresh, below 0 for how long it has been stale. Unit: seconds. */

@@ -4,6 +4,9 @@ import {evict} from './storage/evict.js';
 import {wait} from './wait.js';
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
+/** The URLs of each cache that this worker has used, the last one at the end. */
+const usedIn = new Map<string, Set<string>>();
+
 /** A page stores many responses at once: they are counted when it is done. */
 const QUIET_MS = 500;
 
@@ -16,33 +19,38 @@ const QUIET_MS = 500;
 export function storageLimits(limits: StorageLimits): WorkboxPlugin {
   check(limits, {maxEntries: UNLIMITED, maxBytes: UNLIMITED}, '');
   const {maxEntries = UNLIMITED, maxBytes = UNLIMITED} = limits;
-  /** In the order of their last use, in this life of the worker. */
-  const used = new Set<string>();
   const enforcing = new Map<string, Promise<void>>();
-
-  function touch(url: string): void {
-    used.delete(url);
-    used.add(url);
-  }
 
   async function enforce(cacheName: string): Promise<void> {
     await wait(QUIET_MS);
     enforcing.delete(cacheName);
     // What cannot be listed or deleted now is tried again with the next response.
-    await evict(cacheName, {maxEntries, maxBytes}, [...used]).catch(() => {});
+    await evict(cacheName, {maxEntries, maxBytes}, [...usedOf(cacheName)]).catch(() => {});
   }
 
   return {
-    async cachedResponseWillBeUsed({request, cachedResponse}) {
-      if (cachedResponse) touch(request.url);
+    async cachedResponseWillBeUsed({cacheName, request, cachedResponse}) {
+      if (cachedResponse) use(cacheName, request.url);
       return cachedResponse;
     },
 
     async cacheDidUpdate({cacheName, request, event}) {
-      touch(request.url);
+      use(cacheName, request.url);
       const enforced = enforcing.get(cacheName) ?? enforce(cacheName);
       enforcing.set(cacheName, enforced);
       event.waitUntil(enforced);
     },
   };
+}
+
+function usedOf(cacheName: string): Set<string> {
+  const used = usedIn.get(cacheName) ?? new Set();
+  usedIn.set(cacheName, used);
+  return used;
+}
+
+function use(cacheName: string, url: string): void {
+  const used = usedOf(cacheName);
+  used.delete(url);
+  used.add(url);
 }

@@ -6,6 +6,7 @@ import {findCity} from './cities.js';
 import type {Clock} from './clock.js';
 import {FRESHNESS, untilMidnight} from './freshness.js';
 import {aboutPage} from './html/about-page.js';
+import {cachePage} from './html/cache-page.js';
 import {cityPage} from './html/city-page.js';
 import {homePage} from './html/home-page.js';
 import type {PageContext} from './html/layout.js';
@@ -55,6 +56,7 @@ export function createOrigin({clock, siteFolder, onRequest}: OriginOptions): Exp
 
   app.get('/', (_request, response) => sendPage(response, homePage(context())));
   app.get('/moon', (_request, response) => sendPage(response, moonPage(context())));
+  app.get('/cache', (_request, response) => sendPage(response, cachePage(context())));
   app.get('/about', (_request, response) => sendPage(response, aboutPage(context())));
   app.get('/city/:slug', (request, response, next) => {
     const city = findCity(request.params.slug);

@@ -5,15 +5,12 @@ import {join} from 'node:path';
 export interface PageAssets {
   readonly script: string;
   readonly styles: readonly string[];
-  /** All of them, the fonts that the style sheets name included. */
-  readonly all: readonly string[];
 }
 
 interface ManifestChunk {
   readonly file: string;
   readonly isEntry?: boolean;
   readonly css?: readonly string[];
-  readonly assets?: readonly string[];
 }
 
 export function readPageAssets(siteFolder: string): PageAssets {
@@ -22,10 +19,5 @@ export function readPageAssets(siteFolder: string): PageAssets {
   const entry = Object.values(manifest).find((chunk) => chunk.isEntry);
   if (!entry) throw new Error(`${path} names no entry: build the site first`);
   const fromRoot = (file: string) => `/${file}`;
-  const styles = (entry.css ?? []).map(fromRoot);
-  return {
-    script: fromRoot(entry.file),
-    styles,
-    all: [fromRoot(entry.file), ...styles, ...(entry.assets ?? []).map(fromRoot)],
-  };
+  return {script: fromRoot(entry.file), styles: (entry.css ?? []).map(fromRoot)};
 }

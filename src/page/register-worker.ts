@@ -66,14 +66,15 @@ export async function registerWorker(
     if (isUpdate) onUpdated();
     isUpdate = true;
   });
-  let registration: ServiceWorkerRegistration;
+  let registration: ServiceWorkerRegistration | undefined;
   try {
     const options = {...(scope && {scope}), updateViaCache: 'none' as const};
     registration = await serviceWorker.register(url, options);
   } catch (error) {
     onError(error);
-    return undefined;
   }
+  // Tools that block service workers have it resolve with nothing.
+  if (!registration) return undefined;
 
   const activate = () => {
     if (registration.waiting) send(registration.waiting, {type: 'skip-waiting'});

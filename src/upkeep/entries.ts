@@ -55,6 +55,7 @@ async function entryOf(
     cacheName,
     status,
     isFresh: decision.kind === 'serve',
+    because: decision.because,
     ageSeconds: Math.floor(currentAgeSeconds(copy, nowMs)),
     ttlSeconds: ttlSeconds(judged, policy, nowMs),
     etag: fields.get('etag'),

@@ -19,7 +19,8 @@ export function aboutPage(context: PageContext): string {
     <p>After one visit the pages you have seen, and the figures for the month ahead, stay on your
     device. When there is a network, each is asked for again only once it is stale, and the origin
     answers that nothing has changed in about two hundred bytes. When there is none, you see what was
-    last confirmed, and the foot of the page says when that was.</p>
+    last confirmed, and the foot of the page says when that was. You can
+    <a href="/cache">see what is kept</a>, and delete it.</p>
     <h2>Privacy</h2>
     <p>No account, no cookies, no third parties. The position of the Sun and Moon “now” is computed on
     your device.</p>

@@ -20,6 +20,7 @@ export interface Page {
 const NAVIGATION = [
   ['/', 'Cities'],
   ['/moon', 'Moon'],
+  ['/cache', 'Cache'],
   ['/about', 'About'],
 ] as const;
 
@@ -63,7 +64,9 @@ export function layout(page: Page, {notice, assets}: PageContext): string {
   <footer class="site-footer">
     <p>Sun and Moon, computed for this page’s day. <span id="checked"></span></p>
   </footer>
-  <p class="offline-badge" id="offline" role="status" hidden></p>
+  <div class="badges" id="badges" role="status" aria-atomic="false">
+    <p class="badge" id="offline" hidden></p>
+  </div>
 </body>
 </html>`.toString();
 }

@@ -1,0 +1,34 @@
+import {fileURLToPath} from 'node:url';
+import {gzipSync} from 'node:zlib';
+import {build, type Rollup} from 'vite';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** It takes over at once, and tells how long its evaluation took. */
+const BEFORE = 'const benchStartMs = performance.now();';
+const AFTER = `const benchEvaluationMs = performance.now() - benchStartMs;
+addEventListener('install', () => void skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('message', (event) => event.ports[0].postMessage(benchEvaluationMs));`;
+
+export interface Bundle {
+  readonly source: string;
+  /** Minified and gzipped, without what the bench adds. */
+  readonly sentBytes: number;
+}
+
+/** A worker of bench/workers as a site would send it. */
+export async function bundle(worker: string): Promise<Bundle> {
+  const {output} = (await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    define: {'process.env.NODE_ENV': '"production"'},
+    build: {
+      write: false,
+      rollupOptions: {input: `bench/workers/${worker}.ts`, output: {format: 'iife'}},
+    },
+  })) as Rollup.RollupOutput;
+  const {code} = output[0];
+  return {source: [BEFORE, code, AFTER].join('\n'), sentBytes: gzipSync(code, {level: 9}).length};
+}

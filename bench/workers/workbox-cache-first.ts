@@ -1,0 +1,4 @@
+import {registerRoute} from 'workbox-routing/registerRoute.js';
+import {CacheFirst} from 'workbox-strategies/CacheFirst.js';
+
+registerRoute(({url}) => url.pathname !== '/', new CacheFirst());
