@@ -40,5 +40,5 @@ export function invalidatedBy(
 
 /** The groups that Cache-Groups or Cache-Group-Invalidation name (RFC 9875 §2, §3). */
 export function cacheGroups(fieldValue: string | null): string[] {
-  return parseStrings(fieldValue ?? '') ?? [];
+  return (fieldValue && parseStrings(fieldValue)) || [];
 }

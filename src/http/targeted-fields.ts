@@ -8,7 +8,8 @@ import {parseDictionary} from './structured-fields.js';
  */
 export function targetedFields(headers: Headers, targetList: readonly string[] = []): Headers {
   for (const name of targetList) {
-    const directives = parseDictionary(headers.get(name) ?? '') ?? {};
+    const value = headers.get(name);
+    const directives = (value && parseDictionary(value)) || {};
     const texts = Object.entries(directives).map((member) => member.join('=').replace('=?1', ''));
     // "If a targeted field in the target list is present but is empty or invalid, it is ignored."
     if (texts.length === 0 || /\D/.test(directives['max-age'] ?? '')) continue;
