@@ -89,3 +89,29 @@ test('a fresh page of another type than HTML keeps its type', async ({origin, pw
   }
   expect(origin.requests('/image')).toHaveLength(1);
 });
+
+test('a large body is served as it is stored after a 304 that only dates it, not after one that tells more', async ({
+  origin,
+  pwa,
+}) => {
+  const always = {'Cache-Control': 'max-age=0'};
+  await pwa.install();
+  for (const [path, bytes] of [
+    ['/small', 1000],
+    ['/large', 300_000],
+  ] as const) {
+    const body = 'x'.repeat(bytes);
+    origin.on(path, versioned('"1"', body, {...always, 'Content-Length': `${bytes}`}));
+    await pwa.fetch(path);
+    await pwa.stored(path);
+    const dated = await pwa.fetch(path);
+    expect('age' in dated.headers, path).toBe(path === '/small');
+
+    origin.on(path, (request, response) => {
+      if (request.headers['if-none-match']) {
+        response.writeHead(304, {...always, ETag: '"1"', 'X-New': 'yes'}).end();
+      }
+    });
+    expect((await pwa.fetch(path)).headers['x-new'], path).toBe('yes');
+  }
+});

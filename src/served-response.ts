@@ -68,9 +68,10 @@ function needsRebuilding(
   // A navigation must not be answered with a response that followed a redirect (Fetch, "HTTP fetch");
   // script would lose its URL.
   if (response.redirected) return mode === 'navigate';
-  // Connection and Keep-Alive themselves tell script nothing.
-  const telling = withheld.filter((name) => !/^(?:connection|keep-alive)$/.test(name));
-  const changed = [...(sidecar.updates?.keys() ?? []), ...telling];
+  const changed = [...(sidecar.updates?.keys() ?? []), ...withheld].filter(
+    // What tells of the answer and not of the body is not worth a large body's way past the worker.
+    (name) => !/^(?:connection|keep-alive|age|date)$/.test(name),
+  );
   if (destination !== '') return changed.some((name) => PLATFORM_FIELDS.test(name));
   return changed.length > 0 || Number(response.headers.get('content-length')) < LARGE_BODY_BYTES;
 }

@@ -54,8 +54,13 @@ export class BenchBrowser {
   }
 
   async page(url: string): Promise<BenchPage> {
-    const target = await CDP.New({port: this.#port, url});
-    return new BenchPage(await CDP({port: this.#port, target}));
+    const target = await CDP.New({port: this.#port, url: 'about:blank'});
+    const client = await CDP({port: this.#port, target});
+    await client.Page.enable();
+    const loaded = client.Page.loadEventFired();
+    await client.Page.navigate({url});
+    await loaded;
+    return new BenchPage(client);
   }
 
   async stop(): Promise<void> {

@@ -3,7 +3,7 @@ import type {AddressInfo} from 'node:net';
 
 /**
  * An origin of a contender. `/image/50000` is fresh for a day, `/stale/50000` never, `/renewed/50000`
- * from its first 304 on, for those who keep responses themselves.
+ * from its first 304 on.
  */
 export class BenchOrigin {
   readonly requests = new Map<string, number>();
@@ -32,7 +32,7 @@ export class BenchOrigin {
 
   #answer({url = '/', headers}: IncomingMessage, response: ServerResponse): void {
     this.requests.set(url, (this.requests.get(url) ?? 0) + 1);
-    const [, kind, size] = /^\/(image|stale|renewed|cached)\/(\d+)/.exec(url) ?? [];
+    const [, kind, size] = /^\/(image|stale|renewed)\/(\d+)/.exec(url) ?? [];
     if (url === '/sw.js') {
       response.setHeader('Content-Type', 'text/javascript').end(this.#worker);
       return;
@@ -44,9 +44,7 @@ export class BenchOrigin {
     const isNotModified = headers['if-none-match'] === '"1"';
     const isStale = kind === 'stale' || (kind === 'renewed' && !isNotModified);
     const lifetime = isStale ? 'max-age=0' : 'max-age=86400';
-    // Only the browser's own HTTP cache is to keep what is for it.
-    response.setHeader('Cache-Control', kind === 'cached' ? lifetime : 'no-store');
-    response.setHeader('Service-Worker-Cache-Control', lifetime);
+    response.setHeader('Cache-Control', lifetime);
     response.setHeader('X-Lifetime', lifetime);
     response.setHeader('ETag', '"1"');
     response.setHeader('Content-Type', 'image/bmp');

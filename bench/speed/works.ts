@@ -1,4 +1,4 @@
-import {type Arena, type Competitor, inRounds, type Times} from './arena.js';
+import {type Arena, inRounds, type Times} from './arena.js';
 import type {BenchPage} from './bench-browser.js';
 import {
   BARE,
@@ -65,20 +65,13 @@ async function freshHits({arena, rounds, sizesBytes}: Scope): Promise<Result[]> 
     for (const bytes of sizesBytes) {
       const row = sizeOf(bytes);
       const competitors = arena.competitors.filter(
-        ({name}) =>
-          name !== BARE && name !== OURS_STATIC && (measure === bodyOf || !isBrowserAlone(name)),
+        ({name}) => name !== BARE && name !== OURS_STATIC,
       );
-      const urlFor = ({name}: Competitor) =>
-        isBrowserAlone(name) ? `/cached/${bytes}` : `/image/${bytes}`;
+      const url = `/image/${bytes}`;
       for (const competitor of competitors) {
-        await competitor.page.run(fill, [urlFor(competitor)], !isBrowserAlone(competitor.name));
+        await competitor.page.run(fill, [url], !isBrowserAlone(competitor.name));
       }
-      rows.set(
-        row,
-        await inRounds(competitors, rounds, (competitor) =>
-          measure(competitor.page, urlFor(competitor)),
-        ),
-      );
+      rows.set(row, await inRounds(competitors, rounds, ({page}) => measure(page, url)));
       if (measure === imageOf || bytes <= 50_000)
         bars.push({row, of: OURS, to: LIMIT, atMost: factor});
       if (measure === imageOf) {
@@ -166,7 +159,8 @@ async function bursts({arena, rounds}: Scope): Promise<Result[]> {
       row,
       await inRounds(competitors, rounds, async ({page}) => {
         const ms = await page.run(burstMs, urls);
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+        // What is written soon is not to slow the next round down.
+        await new Promise((resolve) => setTimeout(resolve, 700));
         return ms;
       }),
     );
