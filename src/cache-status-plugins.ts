@@ -1,24 +1,14 @@
 import type {WorkboxPlugin} from 'workbox-core/types.js';
-import {cacheStatusOf, formatCacheStatus, type Handling} from './http/cache-status.js';
+import type {HandlingPlugin} from './handling-plugin.js';
+import {cacheStatusOf, cacheStatusRecordOf, formatCacheStatus} from './http/cache-status.js';
 import type {CacheStatusRecord} from './http/cache-status-record.js';
-import type {FreshnessPolicy} from './options.js';
-
-/** A Workbox plugin that the strategy tells how it handled each request. */
-export interface HandlingPlugin extends WorkboxPlugin {
-  requestWasHandled?(
-    request: Request,
-    handling: Handling,
-    policy: FreshnessPolicy,
-    nowMs: number,
-  ): void;
-}
 
 /** A plugin that calls a listener, in the worker, with how each request was handled (RFC 9211). */
 export function onCacheStatus(listener: (record: CacheStatusRecord) => void): WorkboxPlugin {
   const plugin: HandlingPlugin = {
-    requestWasHandled({method, url}, ...handled) {
+    requestWasHandled(...handled) {
       try {
-        listener({method, url, ...cacheStatusOf(...handled)});
+        listener(cacheStatusRecordOf(...handled));
       } catch (error) {
         // The page's answer does not depend on who listens.
         reportError(error);

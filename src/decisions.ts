@@ -1,9 +1,6 @@
-import type {HandlingPlugin} from './cache-status-plugins.js';
-import {cacheStatusOf} from './http/cache-status.js';
-import type {CacheStatusRecord} from './http/cache-status-record.js';
+import type {HandlingPlugin} from './handling-plugin.js';
 
-type Handled = Parameters<NonNullable<HandlingPlugin['requestWasHandled']>>;
-type Listener = (...handled: Handled) => void;
+type Listener = NonNullable<HandlingPlugin['requestWasHandled']>;
 
 const listeners = new Set<Listener>();
 
@@ -18,9 +15,4 @@ export const decisions: HandlingPlugin = {
 export function listen(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-/** What was decided, in RFC 9211's words. */
-export function decisionOf(...[{method, url}, ...handled]: Handled): CacheStatusRecord {
-  return {method, url, ...cacheStatusOf(...handled)};
 }

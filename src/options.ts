@@ -1,4 +1,5 @@
 import type {StrategyOptions} from 'workbox-strategies/Strategy.js';
+import {check, type Rule, wrong} from './check.js';
 
 /** Used only where the origin is silent; a response's own fields always come first. */
 export interface FreshnessDefaults {
@@ -159,20 +160,10 @@ export interface FreshnessPolicy {
   readonly targetList?: readonly string[];
 }
 
-/**
- * What may stand where: one of some words, a number from 0 to a limit, a list of texts of a form,
- * or whatever Workbox takes.
- */
-type Rule =
-  | readonly (string | boolean)[]
-  | number
-  | RegExp
-  | true
-  | {readonly [name: string]: Rule};
-
 export const DEFAULT_TARGET_LIST = ['Service-Worker-Cache-Control'];
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
+const FIELD_NAMES = /^[\w-]+$/;
 
 const RULES = {
   cacheName: true,
@@ -182,7 +173,7 @@ const RULES = {
   // A timer counts milliseconds in 31 bits.
   networkTimeoutSeconds: 86_400,
   crossOrigin: ['delegate', 'conditional'],
-  targetList: /^[\w-]+$/,
+  targetList: FIELD_NAMES,
   defaults: {
     maxAgeSeconds: UNLIMITED,
     heuristicFraction: 1,
@@ -195,6 +186,22 @@ const RULES = {
     offline: ['obey', 'serve-stored'],
   },
 } as const satisfies Record<keyof RevalidateWhenStaleOptions, Rule>;
+
+export const LIMITS_RULES = {
+  maxEntries: UNLIMITED,
+  maxBytes: UNLIMITED,
+} as const satisfies Record<keyof StorageLimits, Rule>;
+
+export const PARTIAL_RESPONSES_RULES = {
+  maxPartBytes: UNLIMITED,
+  targetList: FIELD_NAMES,
+} as const satisfies Record<keyof PartialResponsesOptions, Rule>;
+
+export const WARM_RULES = {
+  urls: /./,
+  required: [true, false],
+  concurrency: 100,
+} as const satisfies Record<keyof WarmOptions, Rule>;
 
 /**
  * Checks the options and fills in the defaults.
@@ -224,35 +231,6 @@ export function freshnessPolicy(options: RevalidateWhenStaleOptions): FreshnessP
     ignoreVary: options.matchOptions?.ignoreVary,
     targetList: options.targetList ?? DEFAULT_TARGET_LIST,
   };
-}
-
-/**
- * Checks values by rules, and refuses what no rule speaks of.
- * @param group what stands before each name in an error.
- */
-export function check(values: object, rules: Record<string, Rule>, group: string): void {
-  for (const [name, value] of Object.entries(values)) {
-    const path = group + name;
-    const rule = rules[name];
-    if (rule === undefined) wrong(path, 'no option', Object.keys(rules).join(', '));
-    if (value === undefined || rule === true) continue;
-    if (typeof rule === 'number') {
-      const isRight = typeof value === 'number' && value >= 0 && value <= rule;
-      if (!isRight) wrong(path, value, `a number from 0 to ${rule}`, RangeError);
-    } else if (Array.isArray(rule)) {
-      if (!rule.includes(value)) wrong(path, value, rule.join(' or '));
-    } else if (rule instanceof RegExp) {
-      const isRight = Array.isArray(value) && value.every((item) => rule.test(item));
-      if (!isRight) wrong(path, value, `a list of texts like ${rule}`);
-    } else {
-      if (Object(value) !== value) wrong(path, value, 'an object');
-      check(value, rule as Record<string, Rule>, `${path}.`);
-    }
-  }
-}
-
-export function wrong(path: string, value: unknown, right: string, ErrorType = TypeError): never {
-  throw new ErrorType(`${path} is ${value}; expected: ${right}`);
 }
 
 /**

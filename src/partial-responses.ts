@@ -1,37 +1,27 @@
 import type {WorkboxPlugin} from 'workbox-core/types.js';
-import {
-  type ContentRange,
-  type Coverage,
-  coverageOf,
-  formatContentRange,
-  parseContentRange,
-} from './http/parts.js';
-import {type ByteRange, rangeOf} from './http/ranges.js';
+import {check} from './check.js';
+import {type ContentRange, coverageOf, parseContentRange} from './http/parts.js';
 import {mayStore} from './http/storability.js';
 import {targetedFields} from './http/targeted-fields.js';
 import {selectsStored} from './http/validation.js';
 import {compareSelecting, selectingValues} from './http/vary.js';
+import {
+  combined,
+  complete,
+  gapRequest,
+  isOpen,
+  type Passage,
+  pageRequest,
+  wantedOf,
+} from './network/part-completion.js';
 import {refetchRequest} from './network/revalidation-request.js';
-import {DEFAULT_TARGET_LIST, type PartialResponsesOptions} from './options.js';
-import {type PartStore, type Parts, partStore} from './storage/part-store.js';
+import {
+  DEFAULT_TARGET_LIST,
+  PARTIAL_RESPONSES_RULES,
+  type PartialResponsesOptions,
+} from './options.js';
+import {type Parts, partStore} from './storage/part-store.js';
 import {isQuotaError} from './storage/plugged-store.js';
-
-/** What is known of a request on its way, from one callback to the next. */
-interface Passage {
-  /** The page's. */
-  readonly request: Request;
-  readonly url: string;
-  readonly store: PartStore;
-  readonly parts: Parts | undefined;
-  /** What it wants of those parts, and what they hold of it. */
-  readonly wanted?: Wanted | undefined;
-  readonly coverage?: Coverage | undefined;
-}
-
-interface Wanted extends ContentRange {
-  /** Whether a 206 answers the request, or the whole. */
-  readonly isPart: boolean;
-}
 
 /** What a callback of Workbox is told by those before it. */
 interface State {
@@ -50,17 +40,11 @@ interface State {
  * is asked for, and so is the rest of a whole. Only parts that share a strong entity tag belong
  * together.
  *
- * @throws {RangeError} for an option that cannot be right.
+ * @throws {TypeError | RangeError} for an option that cannot be right.
  */
-export function partialResponses({
-  maxPartBytes = 2 ** 20,
-  targetList = DEFAULT_TARGET_LIST,
-}: PartialResponsesOptions = {}): WorkboxPlugin {
-  if (!(maxPartBytes >= 0)) {
-    throw new RangeError(`maxPartBytes is ${maxPartBytes}; expected: a number from 0`);
-  }
-
-  const isShort = ({first, last}: ByteRange) => last - first < maxPartBytes;
+export function partialResponses(options: PartialResponsesOptions = {}): WorkboxPlugin {
+  check(options, PARTIAL_RESPONSES_RULES, '');
+  const {maxPartBytes = 2 ** 20, targetList = DEFAULT_TARGET_LIST} = options;
 
   /** Which part a response is, where it may be stored. */
   function storableRange(request: Request, response: Response): ContentRange | undefined {
@@ -75,7 +59,7 @@ export function partialResponses({
     };
     const mayKeep =
       range &&
-      isShort(range) &&
+      range.last - range.first < maxPartBytes &&
       // §3.4: "if they all share the same strong validator"
       headers.get('etag')?.startsWith('"') &&
       !headers.has('content-encoding') &&
@@ -156,15 +140,9 @@ export function partialResponses({
         own.isUnsure = !isOpen(request);
         return own.isUnsure ? request : refetchRequest(request, {cache: 'no-cache'});
       }
-      const {parts, coverage} = passage;
-      const missing = coverage?.missing;
-      const isAny = coverage && coverage.before.length + coverage.behind.length > 0;
-      if (!missing || !isAny || !isShort(missing) || !mayComplete(request, passage)) return request;
-      own.isCompleting = true;
-      const headers = new Headers(request.headers);
-      headers.set('Range', `bytes=${missing.first}-${missing.last}`);
-      headers.set('If-Range', parts.etag);
-      return refetchRequest(request, {headers});
+      const gap = gapRequest(request, passage, maxPartBytes);
+      own.isCompleting = gap !== undefined;
+      return gap ?? request;
     },
 
     async fetchDidSucceed({event, request, response, state}) {
@@ -183,10 +161,7 @@ export function partialResponses({
       const completed = missing && (await complete(response, missing, passage, targetList));
       if (completed) return completed;
       if (!received) void response.body?.cancel();
-      const headers = pageHeaders(request, passage);
-      // Of the browser's HTTP cache, nothing that may be of another time.
-      const again = await fetch(refetchRequest(request, {headers, cache: 'reload'}));
-      return settle(event, again, own);
+      return settle(event, await fetch(pageRequest(request, passage)), own);
     },
 
     async cacheDidUpdate({cacheName, request: {url}, state}) {
@@ -197,80 +172,7 @@ export function partialResponses({
   };
 }
 
-/** The bytes that answer a request, or `undefined` where there are none. */
-function wantedOf(request: Request, {fields, bytes}: Parts): Wanted | undefined {
-  const range = rangeOf(request.headers, fields, bytes);
-  if (range === 'unsatisfiable') return undefined;
-  if (range === 'whole') return {first: 0, last: bytes - 1, bytes, isPart: false};
-  return {...range, bytes, isPart: true};
-}
-
 /** §4.4: since it was invalidated, only the origin can tell. */
 function isInvalid({copy: {requestTimeMs, invalidatedMs = 0}}: Parts): boolean {
   return requestTimeMs < invalidatedMs;
-}
-
-/** Whether a request can be sent in another way: in mode `no-cors` its Range would be dropped. */
-function isOpen({mode, cache}: Request): boolean {
-  return (mode === 'cors' || mode === 'same-origin') && /^(?:default|force-cache)$/.test(cache);
-}
-
-/** Whether a request can be sent for a part of what it asks for, and its answer be completed. */
-function mayComplete(request: Request, {wanted}: Passage): boolean {
-  const {url, integrity, headers} = request;
-  return (
-    isOpen(request) &&
-    // Of another origin, If-Range would cost a preflight.
-    new URL(url).origin === self.location.origin &&
-    // A digest is of the whole.
-    !integrity &&
-    ![...headers.keys()].some((name) => name.startsWith('if-')) &&
-    // A Range of several parts, or of another unit, is the origin's to answer.
-    (wanted?.isPart || !headers.has('range'))
-  );
-}
-
-/** The fields of a request whose Range is ours, as the page has set them. */
-function pageHeaders({headers}: Request, {request}: Passage): Headers {
-  const fields = new Headers(headers);
-  const range = request.headers.get('range');
-  if (range) fields.set('Range', range);
-  else fields.delete('Range');
-  fields.delete('If-Range');
-  return fields;
-}
-
-/** What was asked for, from what is stored and what was missing; `undefined` where that does not fit. */
-async function complete(
-  {headers, redirected}: Response,
-  missing: Blob,
-  {store, parts, wanted, coverage}: Passage,
-  targetList: readonly string[],
-): Promise<Response | undefined> {
-  const gap = coverage?.missing;
-  if (!parts || !wanted || !gap) return undefined;
-  const range = parseContentRange(headers.get('content-range'));
-  const fits =
-    range?.first === gap.first &&
-    range.last === gap.last &&
-    range.bytes === parts.bytes &&
-    missing.size === gap.last - gap.first + 1 &&
-    headers.get('etag') === parts.etag &&
-    !redirected;
-  const body = fits && (await store.read(parts, coverage, missing).catch(() => undefined));
-  if (!body) return undefined;
-  // §3.4: the fields of the newest replace those of the stored ones; some count only with it.
-  const fields = new Headers(parts.fields);
-  for (const name of ['age', ...targetList]) fields.delete(name);
-  for (const [name, value] of headers) fields.set(name, value);
-  return combined(body, fields, wanted);
-}
-
-function combined(body: Blob, fields: Headers, wanted: Wanted): Response {
-  const headers = new Headers(fields);
-  headers.set('Content-Length', `${body.size}`);
-  headers.delete('Content-Range');
-  if (!wanted.isPart) return new Response(body, {headers});
-  headers.set('Content-Range', formatContentRange(wanted));
-  return new Response(body, {status: 206, headers});
 }

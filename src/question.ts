@@ -1,3 +1,4 @@
+import {wrong} from './check.js';
 import {ADDRESSEE, type Question, type Selection} from './messages.js';
 
 /**
@@ -7,7 +8,7 @@ import {ADDRESSEE, type Question, type Selection} from './messages.js';
 export function questionIn(data: unknown): Question | undefined {
   if (!isRecord(data) || data['to'] !== ADDRESSEE) return undefined;
   const {message} = data;
-  if (!isRecord(message)) throw new TypeError(`message is ${message}; expected: an object`);
+  if (!isRecord(message)) wrong('message', message, 'an object');
   switch (message['type']) {
     case 'entries':
       expect('cacheName', message['cacheName'], isText, 'a text');
@@ -24,7 +25,7 @@ export function questionIn(data: unknown): Question | undefined {
     case 'skip-waiting':
       break;
     default:
-      throw new TypeError(`type is ${message['type']}; expected: one that this version knows`);
+      wrong('type', message['type'], 'one that this version knows');
   }
   return message as Question;
 }
@@ -59,6 +60,5 @@ function expect(
   isRight: (value: unknown) => boolean,
   right: string,
 ): void {
-  if (!isRight(value))
-    throw new TypeError(`${name} is ${JSON.stringify(value)}; expected: ${right}`);
+  if (!isRight(value)) wrong(name, JSON.stringify(value), right);
 }

@@ -1,6 +1,6 @@
 import {Strategy} from 'workbox-strategies/Strategy.js';
 import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
-import type {HandlingPlugin} from './cache-status-plugins.js';
+import type {HandlingPlugin} from './handling-plugin.js';
 import type {Handling} from './http/cache-status.js';
 import type {Fallback} from './http/decision.js';
 import {invalidatedBy, isUnsafe} from './http/invalidation.js';

@@ -1,14 +1,6 @@
 import type {RouteMatchCallback} from 'workbox-core/types.js';
-import {check, wrong} from './options.js';
-
-/** What is used of a URLPattern; not every TypeScript library knows the class. */
-export interface UrlPattern {
-  readonly hostname: string;
-  readonly hasRegExpGroups: boolean;
-  test(url: string): boolean;
-}
-
-declare const URLPattern: new (pattern: string, base: string) => UrlPattern;
+import {check, wrong} from './check.js';
+import {type UrlPattern, urlPattern} from './url-pattern.js';
 
 const MODES = ['navigate', 'same-origin', 'cors', 'no-cors'] as const;
 export const DESTINATIONS = [
@@ -100,6 +92,6 @@ export function isCondition(match: Match): match is RequestCondition {
 export function patternOf(
   match: Exclude<Match, RegExp | RouteMatchCallback>,
 ): UrlPattern | undefined {
-  if (typeof match === 'string') return new URLPattern(match, self.location.origin);
+  if (typeof match === 'string') return urlPattern(match);
   return 'test' in match ? match : undefined;
 }

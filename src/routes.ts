@@ -1,12 +1,13 @@
 import type {RouteMatchCallback} from 'workbox-core/types.js';
 import {registerRoute} from 'workbox-routing/registerRoute.js';
+import {check} from './check.js';
 import {decisions} from './decisions.js';
 import {invalidatedBy, isUnsafe} from './http/invalidation.js';
 import {
-  check,
   type FreshnessPolicy,
   freshnessPolicy,
   type RevalidateWhenStaleOptions,
+  WARM_RULES,
   type WarmOptions,
 } from './options.js';
 import {RevalidateWhenStale} from './revalidate-when-stale.js';
@@ -69,7 +70,7 @@ function prepare({match, warm: wanted, ...options}: RouteOptions) {
   checkMatch(match);
   const plugins = [...(options.plugins ?? []), decisions];
   const ahead = wanted && (Array.isArray(wanted) ? {urls: wanted} : (wanted as WarmOptions));
-  check({warm: ahead}, WARM_RULES, '');
+  check({warm: ahead}, {warm: WARM_RULES}, '');
   return {
     matches: matcherOf(match),
     policy: freshnessPolicy(options),
@@ -80,8 +81,6 @@ function prepare({match, warm: wanted, ...options}: RouteOptions) {
   };
 }
 
-const WARM_RULES = {warm: {urls: /./, required: [true, false], concurrency: 100}} as const;
-
 async function warmAll(event: ExtendableEvent, prepared: typeof working): Promise<void> {
   await Promise.all(prepared.map(({strategy, ahead}) => ahead && warm(strategy, event, ahead)));
   // While this worker waits, another one may write what it would remember otherwise.
@@ -91,6 +90,8 @@ async function warmAll(event: ExtendableEvent, prepared: typeof working): Promis
 /** Requests of the methods that Workbox does not route here. */
 function answerOthers(event: FetchEvent): void {
   const {request} = event;
+  // A GET that comes this far is for nobody here.
+  if (request.method === 'GET') return;
   const route = routeFor(working, request, event);
   if (route) event.respondWith(route.strategy.handle({event, request}));
   // §4.4: what changes an image is not asked for as an image.

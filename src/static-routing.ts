@@ -1,5 +1,5 @@
-import {type Match, patternOf, type RequestCondition, type UrlPattern} from './route-match.js';
-import type {RouteOptions} from './routes.js';
+import {type Match, patternOf, type RequestCondition} from './route-match.js';
+import type {UrlPattern} from './url-pattern.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -23,7 +23,7 @@ interface StaticCondition {
  * (Service Workers, `InstallEvent.addRoutes`) and where every `match` is a text, a URLPattern, or a
  * request's destination or mode; else it does nothing. Only for a worker that handles nothing else.
  */
-export function routeStatically(routes: readonly Pick<RouteOptions, 'match'>[]): void {
+export function routeStatically(routes: readonly {readonly match: Match}[]): void {
   const conditions = routes.map(({match}) => conditionOf(match));
   if (!conditions.every((condition) => condition !== undefined)) return;
   // §4.4: what is no GET may change what routes keep.

@@ -1,5 +1,6 @@
 import type {WorkboxPlugin} from 'workbox-core/types.js';
-import {check, type StorageLimits} from './options.js';
+import {check} from './check.js';
+import {LIMITS_RULES, type StorageLimits} from './options.js';
 import {evict} from './storage/evict.js';
 import {wait} from './wait.js';
 
@@ -17,7 +18,7 @@ const QUIET_MS = 500;
  * @throws {TypeError | RangeError} for an option that cannot be right.
  */
 export function storageLimits(limits: StorageLimits): WorkboxPlugin {
-  check(limits, {maxEntries: UNLIMITED, maxBytes: UNLIMITED}, '');
+  check(limits, LIMITS_RULES, '');
   const {maxEntries = UNLIMITED, maxBytes = UNLIMITED} = limits;
   const enforcing = new Map<string, Promise<void>>();
 

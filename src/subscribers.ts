@@ -1,4 +1,5 @@
-import {decisionOf, listen} from './decisions.js';
+import {listen} from './decisions.js';
+import {cacheStatusRecordOf} from './http/cache-status.js';
 import type {CacheStatusRecord} from './http/cache-status-record.js';
 import {type Answer, STARTED_CHANNEL} from './messages.js';
 
@@ -31,7 +32,7 @@ export class Subscribers {
   /** Lets those who listened to the worker before it was stopped ask again, and miss nothing. */
   constructor() {
     const forget = listen((...handled) => {
-      this.#early.push(decisionOf(...handled));
+      this.#early.push(cacheStatusRecordOf(...handled));
       if (this.#early.length >= MAX_EARLY_DECISIONS) forget();
     });
     setTimeout(() => {
@@ -49,7 +50,7 @@ export class Subscribers {
       for (const decision of this.#early) reply({type: 'decided', decision});
     }
     this.#caughtUp.add(id);
-    this.#stop ??= listen((...handled) => this.#tell(decisionOf(...handled)));
+    this.#stop ??= listen((...handled) => this.#tell(cacheStatusRecordOf(...handled)));
   }
 
   #tell(decision: CacheStatusRecord): void {

@@ -1,5 +1,5 @@
 import type {FreshnessPolicy} from '../options.js';
-import type {CacheStatus, ForwardReason} from './cache-status-record.js';
+import type {CacheStatus, CacheStatusRecord, ForwardReason} from './cache-status-record.js';
 import type {Because} from './decision.js';
 import {ttlSeconds} from './reuse.js';
 import type {StoredResponse} from './stored-response.js';
@@ -50,6 +50,14 @@ export function cacheStatusOf(
     status.ttl = ttlSeconds(served, policy, nowMs);
   }
   return status;
+}
+
+/** The same, with the request that was handled. */
+export function cacheStatusRecordOf(
+  {method, url}: Pick<Request, 'method' | 'url'>,
+  ...handled: Parameters<typeof cacheStatusOf>
+): CacheStatusRecord {
+  return {method, url, ...cacheStatusOf(...handled)};
 }
 
 /** A Cache-Status member (RFC 9211 §2). */

@@ -13,6 +13,8 @@ export interface Limits {
 interface Holding {
   readonly url: string;
   readonly keys: string[];
+  /** Of its bodies; 0 where it does not matter. */
+  bytes: number;
   /** When the latest of them was received, or a 304 for it. */
   receivedMs: number;
 }
@@ -25,36 +27,44 @@ interface Holding {
  */
 export async function evict(
   cacheName: string,
-  {maxEntries, maxBytes}: Limits,
+  limits: Limits,
   used: readonly string[],
 ): Promise<void> {
   const companionName = `${cacheName}.sidecars`;
-  const holdings = await holdingsOf(cacheName, companionName);
+  const holdings = holdingsIn(await keysIn(cacheName));
   // Marks of what is not stored any more gather with every request that changes something.
   const marks = (await keysIn(companionName)).map(({url}) => urlOf(url));
   const gone = new Set(
-    marks.filter((url) => !holdings.has(url)).slice(0, -maxEntries || undefined),
+    marks.filter((url) => !holdings.has(url)).slice(0, -limits.maxEntries || undefined),
   );
 
-  const lastUse = new Map(used.map((url, index) => [url, index]));
-  const useOf = ({url}: Holding) => lastUse.get(url) ?? -1;
-  const latestFirst = [...holdings.values()].sort(
-    (a, b) => useOf(b) - useOf(a) || b.receivedMs - a.receivedMs,
-  );
-  let entries = 0;
-  let bytes = 0;
-  for (const {url, keys} of latestFirst) {
-    const size = maxBytes < Number.POSITIVE_INFINITY ? await bytesOf(cacheName, keys) : 0;
-    if (entries < maxEntries && bytes + size <= maxBytes) {
-      entries++;
-      bytes += size;
-    } else {
-      gone.add(url);
-    }
+  const all = [...holdings.values()];
+  if (limits.maxBytes < Number.POSITIVE_INFINITY) {
+    for (const holding of all) holding.bytes = await bytesOf(cacheName, holding.keys);
+  }
+  // Mostly all of it may stay, and then it does not matter which is the latest.
+  if (beyond(limits, all).length > 0) {
+    for (const holding of all) await readSidecars(companionName, holding);
+    const lastUse = new Map(used.map((url, index) => [url, index]));
+    const useOf = ({url}: Holding) => lastUse.get(url) ?? -1;
+    all.sort((a, b) => useOf(b) - useOf(a) || b.receivedMs - a.receivedMs);
+    for (const {url} of beyond(limits, all)) gone.add(url);
   }
   if (gone.size > 0) {
     await Promise.all([cacheName, companionName].map((name) => deleteUrls(name, gone)));
   }
+}
+
+/** What finds no room once all that stands before it has been let in. */
+function beyond({maxEntries, maxBytes}: Limits, holdings: readonly Holding[]): Holding[] {
+  let entries = 0;
+  let bytes = 0;
+  return holdings.filter((holding) => {
+    if (entries >= maxEntries || bytes + holding.bytes > maxBytes) return true;
+    entries++;
+    bytes += holding.bytes;
+    return false;
+  });
 }
 
 /** Deletes what a cache holds for URLs, with their variants. */
@@ -66,18 +76,23 @@ export async function deleteUrls(name: string, urls: ReadonlySet<string>): Promi
   await Promise.all(meant.map((key) => cache.delete(key, {ignoreVary: true})));
 }
 
-async function holdingsOf(cacheName: string, companionName: string): Promise<Map<string, Holding>> {
+function holdingsIn(requests: readonly Request[]): Map<string, Holding> {
   const holdings = new Map<string, Holding>();
-  for (const {url: key, headers} of await keysIn(cacheName)) {
+  for (const {url: key, headers} of requests) {
     const url = urlOf(key);
-    const holding = holdings.get(url) ?? {url, keys: [], receivedMs: 0};
+    const holding = holdings.get(url) ?? {url, keys: [], bytes: 0, receivedMs: 0};
     holdings.set(url, holding);
     holding.keys.push(key);
-    const sidecar = await caches.match(key, {cacheName: companionName});
-    const times = [headers, sidecar?.headers].map(receivedMs);
-    holding.receivedMs = Math.max(holding.receivedMs, ...times);
+    holding.receivedMs = Math.max(holding.receivedMs, receivedMs(headers));
   }
   return holdings;
+}
+
+/** What later 304s say. */
+async function readSidecars(companionName: string, holding: Holding): Promise<void> {
+  const sidecars = holding.keys.map((key) => caches.match(key, {cacheName: companionName}));
+  const times = (await Promise.all(sidecars)).map((sidecar) => receivedMs(sidecar?.headers));
+  holding.receivedMs = Math.max(holding.receivedMs, ...times);
 }
 
 function receivedMs(headers: Headers | undefined): number {

@@ -15,3 +15,8 @@ export function groupKey(url: string, name: string): string {
 export function urlOf(key: string): string {
   return key.replace(new RegExp(`[?&]${STAMP_FIELD}-variant=.*`), '');
 }
+
+/** Under which key it is noted how the search varies there. */
+export function pathOf(url: string): string {
+  return url.replace(/[?#].*/, '');
+}

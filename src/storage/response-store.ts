@@ -1,12 +1,19 @@
-import {parseHttpDate} from '../http/http-date.js';
 import {cacheGroups, type Invalidated} from '../http/invalidation.js';
 import {searchClass} from '../http/no-vary-search.js';
 import type {RequestFacts} from '../http/stored-response.js';
-import {compareSelecting, selectingValues, varyingFields} from '../http/vary.js';
+import {compareSelecting, selectingValues} from '../http/vary.js';
 import {within} from '../wait.js';
-import {groupKey, variantKey} from './keys.js';
+import {groupKey, pathOf, variantKey} from './keys.js';
 import {type Known, type Sidecar, sidecarsOf} from './sidecar.js';
-import {decode, encode, fingerprintOf, STAMP_FIELD, type Stamp} from './stamp.js';
+import {
+  decode,
+  encode,
+  fingerprintOf,
+  isDatedBy,
+  needsStamp,
+  STAMP_FIELD,
+  type Stamp,
+} from './stamp.js';
 import {copyOf, datedSidecar, type StoredCopy} from './stored-copy.js';
 
 /** For what and when a response was asked for, and when it was received. */
@@ -283,23 +290,4 @@ function openStore(cacheName: string): ResponseStore {
       await Promise.all([...marked, ...classes.map(mark)]);
     },
   };
-}
-
-/** Under which key it is noted how the search varies there. */
-function pathOf(url: string): string {
-  return url.replace(/[?#].*/, '');
-}
-
-/** Whether Date alone tells when the response was received, or rather a little earlier. */
-function isDatedBy({headers}: Response, timeMs: number): boolean {
-  return (parseHttpDate(headers.get('date'), timeMs) ?? Number.POSITIVE_INFINITY) <= timeMs;
-}
-
-/** Whether the fields of a response leave open what its stamp tells. */
-function needsStamp(response: Response, nowMs: number): boolean {
-  return (
-    !isDatedBy(response, nowMs) ||
-    response.headers.has('age') ||
-    varyingFields(response.headers).length > 0
-  );
 }

@@ -2,7 +2,7 @@ import {cacheGroups} from '../http/invalidation.js';
 import type {RequestFacts} from '../http/stored-response.js';
 import {resolveReference} from '../http/uri-reference.js';
 import type {Selection} from '../messages.js';
-import {patternOf} from '../route-match.js';
+import {urlPattern} from '../url-pattern.js';
 import {urlOf} from './keys.js';
 import {responseStore} from './response-store.js';
 import type {StoredCopy} from './stored-copy.js';
@@ -38,8 +38,8 @@ export async function selectedUrls(cacheName: string, selection: Selection): Pro
   if (!('match' in selection)) return urls;
   const {match} = selection;
   if (match instanceof RegExp) return urls.filter((url) => url.search(match) >= 0);
-  const pattern = patternOf(match);
-  return urls.filter((url) => pattern?.test(url));
+  const pattern = urlPattern(match);
+  return urls.filter((url) => pattern.test(url));
 }
 
 function plainGet(url: string): RequestFacts {

@@ -1,4 +1,5 @@
-import type {SelectingValues} from '../http/vary.js';
+import {parseHttpDate} from '../http/http-date.js';
+import {type SelectingValues, varyingFields} from '../http/vary.js';
 
 /**
  * The one field that an entry's Request carries, and that a sidecar carries beside its updates. The
@@ -38,4 +39,18 @@ export function decode<T extends object>(value: string | null | undefined): Part
   } catch {
     return {};
   }
+}
+
+/** Whether Date alone tells when the response was received, or rather a little earlier. */
+export function isDatedBy({headers}: Response, timeMs: number): boolean {
+  return (parseHttpDate(headers.get('date'), timeMs) ?? Number.POSITIVE_INFINITY) <= timeMs;
+}
+
+/** Whether the fields of a response leave open what its stamp tells. */
+export function needsStamp(response: Response, nowMs: number): boolean {
+  return (
+    !isDatedBy(response, nowMs) ||
+    response.headers.has('age') ||
+    varyingFields(response.headers).length > 0
+  );
 }

@@ -1,4 +1,5 @@
-import {decisionOf, listen} from '../decisions.js';
+import {listen} from '../decisions.js';
+import {cacheStatusRecordOf} from '../http/cache-status.js';
 import type {CacheStatusRecord} from '../http/cache-status-record.js';
 import {inParallel} from '../in-parallel.js';
 import type {Refreshed, Selection} from '../messages.js';
@@ -90,7 +91,7 @@ async function refreshOne(
   const failed: Refreshed = {url, key, outcome: 'failed', bytes: 0, savedBytes: 0};
   let decision: Partial<CacheStatusRecord> = {};
   const stop = listen((handled, ...how) => {
-    if (handled === request) decision = decisionOf(handled, ...how);
+    if (handled === request) decision = cacheStatusRecordOf(handled, ...how);
   });
   try {
     const [answered, done] = route.strategy.handleAll({event, request});

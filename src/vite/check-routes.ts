@@ -1,4 +1,5 @@
-import {check, freshnessPolicy, wrong} from '../options.js';
+import {check, wrong} from '../check.js';
+import {freshnessPolicy, LIMITS_RULES, PARTIAL_RESPONSES_RULES, WARM_RULES} from '../options.js';
 import {checkMatch, DESTINATIONS, isCondition} from '../route-match.js';
 import {codeOf} from './code-of.js';
 import type {PlainRoute} from './plain-route.js';
@@ -6,14 +7,6 @@ import type {PlainRoute} from './plain-route.js';
 interface PatternClass {
   new (pattern: string, base: string): unknown;
 }
-
-const UNLIMITED = Number.POSITIVE_INFINITY;
-
-/** What plugins take that a route may ask for as data. */
-const PLUGIN_RULES = {
-  limits: {maxEntries: UNLIMITED, maxBytes: UNLIMITED},
-  partialResponses: {maxPartBytes: UNLIMITED, targetList: /^[\w-]+$/},
-};
 
 /** Any origin does: what is wrong with a pattern is so under each. */
 const SOME_ORIGIN = 'https://localhost';
@@ -46,7 +39,8 @@ function checkRoute({match, warm, limits, partialResponses, ...options}: PlainRo
     }
   }
   checkWarm(warm);
-  check({limits, partialResponses}, PLUGIN_RULES, '');
+  const rules = {limits: LIMITS_RULES, partialResponses: PARTIAL_RESPONSES_RULES};
+  check({limits, partialResponses}, rules, '');
   freshnessPolicy(options);
 }
 
@@ -67,5 +61,5 @@ function checkWarm(warm: PlainRoute['warm']): void {
     wrong('warm', warm, 'a list of URLs, or {urls, assets, required, concurrency}');
   }
   const options = Array.isArray(warm) ? {urls: warm} : warm;
-  check(options, {urls: /./, assets: /./, required: true, concurrency: 100}, 'warm.');
+  check(options, {...WARM_RULES, assets: WARM_RULES.urls}, 'warm.');
 }

@@ -1,4 +1,4 @@
-import type {UrlPattern} from '../route-match.js';
+import type {UrlPattern} from '../url-pattern.js';
 
 const URL_COMPONENTS = [
   'protocol',

@@ -3,7 +3,8 @@ import type {
   RevalidateWhenStaleOptions,
   StorageLimits,
 } from '../options.js';
-import type {RequestCondition, UrlPattern} from '../route-match.js';
+import type {RequestCondition} from '../route-match.js';
+import type {UrlPattern} from '../url-pattern.js';
 
 /**
  * Which requests a route takes, in a form that can be written into the worker's file: what

@@ -1,5 +1,5 @@
 import type {PluginOption} from 'vite';
-import {check, wrong} from '../options.js';
+import {check, wrong} from '../check.js';
 import {checkRoutes} from './check-routes.js';
 import type {PlainRoute} from './plain-route.js';
 

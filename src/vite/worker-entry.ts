@@ -2,7 +2,7 @@ import {statSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {normalizePath} from 'vite';
-import {wrong} from '../options.js';
+import {wrong} from '../check.js';
 
 const ready = normalizePath(fileURLToPath(new URL('../ready-worker.js', import.meta.url)));
 
