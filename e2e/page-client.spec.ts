@@ -348,26 +348,29 @@ test('a message that cannot be understood is reported, and one for others is lef
 }) => {
   await pwa.installRoutes({routes: ROUTES});
   const answers = await pwa.page.evaluate(async () => {
+    const answered: unknown[] = [];
     const ask = (data: unknown) =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         const {port1, port2} = new MessageChannel();
-        port1.onmessage = ({data}) => resolve(data);
-        setTimeout(resolve, 500, 'silence');
+        port1.onmessage = ({data}) => {
+          answered.push(data);
+          resolve();
+        };
         navigator.serviceWorker.controller?.postMessage(data, [port2]);
       });
     const to = 'workbox-revalidate';
-    return [
-      await ask({to, message: {type: 'explode'}}),
-      await ask({to, message: {type: 'entries'}}),
-      await ask({to, message: {type: 'purge', selection: {urls: 'all'}}}),
-      await ask({
-        to,
-        message: {type: 'refresh', selection: {group: 'g'}, concurrency: 0, sinceMs: 0},
-      }),
-      await ask({to}),
-      await ask({type: 'explode'}),
-      await ask(null),
-    ];
+    // These are for others.
+    void ask({type: 'explode'});
+    void ask(null);
+    await ask({to, message: {type: 'explode'}});
+    await ask({to, message: {type: 'entries'}});
+    await ask({to, message: {type: 'purge', selection: {urls: 'all'}}});
+    await ask({
+      to,
+      message: {type: 'refresh', selection: {group: 'g'}, concurrency: 0, sinceMs: 0},
+    });
+    await ask({to});
+    return answered;
   });
   const failed = (reason: string) => ({type: 'failed', reason: expect.stringContaining(reason)});
   expect(answers).toEqual([
@@ -376,8 +379,6 @@ test('a message that cannot be understood is reported, and one for others is lef
     failed('selection is {"urls":"all"}; expected: {cacheName}, {urls}, {match} or {group}'),
     failed('concurrency is 0; expected: a whole number from 1'),
     failed('message is undefined; expected: an object'),
-    'silence',
-    'silence',
   ]);
   expect(pwa.workerConsole.filter((line) => line.includes('not understood'))).toHaveLength(5);
 });
@@ -430,6 +431,21 @@ test('refresh asks with the credentials of the page, and with the options of the
   const other = await pwa.page.evaluate(() => client.refresh({cacheName: 'other'}));
   expect(other).toMatchObject({entries: 1, notModified: 1});
   expect((await pwa.fetch(me, {credentials: 'include'})).text).toBe('alice');
+});
+
+test('refresh counts what two caches hold for one URL twice', async ({origin, pwa}) => {
+  origin.on('/api/a', versioned('"1"', 'one', FRESH));
+  await pwa.installRoutes({
+    routes: [
+      {match: {destination: '', mode: 'same-origin'}, cacheName: 'first'},
+      {match: '/api/*', cacheName: 'second'},
+    ],
+  });
+  await pwa.fetch('/api/a', {mode: 'same-origin'});
+  await pwa.fetch('/api/a');
+  await expect.poll(() => stored(pwa)).toEqual(['first: /api/a', 'second: /api/a']);
+  const end = await pwa.page.evaluate(() => client.refresh({urls: ['/api/a']}));
+  expect(end).toMatchObject({entries: 2, done: 2, notModified: 2});
 });
 
 test('refresh leaves alone what a worker cannot ask for as the page did', async ({origin, pwa}) => {
@@ -531,12 +547,11 @@ test('two listeners of one page hear the same decisions, and one that ends does 
   await expect.poll(async () => (await counts())[0]).toBeGreaterThan(first);
 });
 
-test('a worker that does not answer pages is no endless wait', async ({origin, pwa}) => {
+test('a worker that does not answer pages is no endless wait', async ({pwa}) => {
   await pwa.install({routes: [{prefix: '/api/'}]});
   await pwa.addClient();
   const error = await pwa.page.evaluate(() => client.entries('api').catch(String));
   expect(error).toContain('does not answer: does it call answerPages()?');
-  expect(origin.url).toBeTruthy();
 });
 
 test('registerWorker tells of each version once', async ({origin, page}) => {
@@ -552,8 +567,7 @@ test('registerWorker tells of each version once', async ({origin, page}) => {
       new Promise<void>((resolve) => {
         const tell = (what: string) => {
           told.push(`${what} ${version}`);
-          // Time enough to be told again.
-          setTimeout(resolve, 300);
+          resolve();
         };
         const onInstalled = () => tell('installed');
         const onWaiting = () => tell('waiting');
@@ -575,4 +589,8 @@ test('without a worker the client says so', async ({origin, page}) => {
   expect(error).toContain('No service worker is active for this page');
   // Whoever signs out need not know whether there is one.
   await page.evaluate(() => client.purge());
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register('/sw.routed.js', {scope: '/elsewhere/'});
+    await client.purge();
+  });
 });

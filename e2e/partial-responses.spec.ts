@@ -220,6 +220,9 @@ for (const [kind, version] of Object.entries(NOT_STORED)) {
     origin.on('/data', ranged(version)).on('/sentinel', ranged({etag: '"1"'}));
     await pwa.install({routes: ROUTES});
     await fetchRange(pwa, 'bytes=0-99');
+    // What is stored later tells that there was time enough.
+    await pwa.fetch('/sentinel', {headers: {Range: 'bytes=0-99'}});
+    await expect.poll(() => pwa.page.evaluate(() => caches.match('/sentinel'))).toBeTruthy();
     await fetchRange(pwa, 'bytes=0-99');
     expect(origin.requests('/data')).toHaveLength(2);
   });

@@ -37,7 +37,8 @@ export interface Entry {
 /** What became of one entry that was to be refreshed. */
 export interface Refreshed {
   readonly url: string;
-  /** Tells it from the others that are stored for its URL. */
+  readonly cacheName: string;
+  /** Tells it from the others that its cache holds for its URL. */
   readonly key: string;
   /**
    * `not-modified`: a 304, or the same entity tag. `modified`: another response, which is stored.

@@ -51,9 +51,14 @@ export async function refresh(
   const question = {selection: absolute(selection), concurrency, sinceMs};
   const onAnswer = (answer: Answer) => {
     // A worker that goes on for one that was stopped finds what is left, and may do some of it again.
-    if (answer.type === 'found') found ??= answer;
-    else if (answer.type === 'refreshed') outcomes.set(answer.refreshed.key, answer.refreshed);
-    else return;
+    if (answer.type === 'found') {
+      found ??= answer;
+    } else if (answer.type === 'refreshed') {
+      const {cacheName, key} = answer.refreshed;
+      outcomes.set(`${cacheName} ${key}`, answer.refreshed);
+    } else {
+      return;
+    }
     onProgress?.(progressOf(found, outcomes));
   };
   await ask({type: 'refresh', ...question}, {signal, onAnswer});
@@ -88,13 +93,13 @@ function absolute(selection: Selection): Selection {
  * stored, as after signing out. Answers to requests under way are not stored either, and until the
  * worker is stopped, the next answers come past the browser's HTTP cache.
  *
- * @returns once bodies and all that stands beside them are gone; at once where there is no worker that
- *   could have stored anything.
+ * @returns once bodies and all that stands beside them are gone; at once where no worker is active for
+ *   the page, which then has had nothing stored.
  * @throws {Error} where the worker does not answer.
  */
 export async function purge(selection?: Selection): Promise<void> {
-  const registrations = await navigator.serviceWorker?.getRegistrations();
-  if (!registrations?.length) return;
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (!registration?.active) return;
   await ask({type: 'purge', selection: selection && absolute(selection)});
 }
 

@@ -88,7 +88,8 @@ async function refreshOne(
   written: Promise<void>[],
 ): Promise<Refreshed> {
   const {url} = request;
-  const failed: Refreshed = {url, key, outcome: 'failed', bytes: 0, savedBytes: 0};
+  const {cacheName} = route.strategy;
+  const failed: Refreshed = {url, cacheName, key, outcome: 'failed', bytes: 0, savedBytes: 0};
   let decision: Partial<CacheStatusRecord> = {};
   const stop = listen((handled, ...how) => {
     if (handled === request) decision = cacheStatusRecordOf(handled, ...how);
