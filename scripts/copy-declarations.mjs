@@ -1,7 +1,7 @@
 import {cpSync, readdirSync} from 'node:fs';
 
 // The compiler leaves files of declarations alone.
-const source = new URL('../src/vite/', import.meta.url);
-for (const name of readdirSync(source).filter((name) => name.endsWith('.d.ts'))) {
-  cpSync(new URL(name, source), new URL(`../dist/vite/${name}`, import.meta.url));
-}
+const source = new URL('../src/', import.meta.url);
+const names = readdirSync(source, {recursive: true}).filter((name) => name.endsWith('.d.ts'));
+for (const name of names)
+  cpSync(new URL(name, source), new URL(`../dist/${name}`, import.meta.url));
