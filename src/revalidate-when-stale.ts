@@ -210,10 +210,7 @@ export class RevalidateWhenStale extends Strategy {
     const invalidated = invalidatedBy(request.url, response);
     void handler.waitUntil(invalidateEverywhere(invalidated, responseTimeMs));
     // It tells of the state that the request has brought about.
-    handling.isStored = store.put(
-      {response, requestTimeMs: responseTimeMs, responseTimeMs},
-      undefined,
-    );
+    handling.isStored = store.put({response, requestTimeMs: responseTimeMs, responseTimeMs});
     return response;
   }
 

@@ -34,7 +34,7 @@ export interface PluggedStore {
    * @param replaced the copy that was looked up.
    * @returns whether HTTP wants it stored.
    */
-  put(received: Received, replaced: StoredCopy | undefined): boolean;
+  put(received: Received, replaced?: StoredCopy): boolean;
   /** When the URL was last invalidated, whatever is stored. */
   invalidatedMs(): number | undefined;
 }
