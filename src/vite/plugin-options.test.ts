@@ -101,7 +101,7 @@ describe('what registerRoutes would refuse is refused with the same words', () =
     },
     {
       route: {match: '/a', warm: {files: ['a']}},
-      refusal: 'routes[2]: warm.files is no option; expected: urls, assets, required, concurrency',
+      refusal: 'routes[2]: warm.files is no option; expected: urls, required, concurrency, assets',
     },
     {
       route: {match: '/a', warm: {urls: '/a'}},
