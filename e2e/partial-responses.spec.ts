@@ -259,11 +259,11 @@ function fetchUnlocked(pwa: Pwa, range: string) {
   return pwa.fetch('/data', {headers: {Range: range, 'If-Range': '"1"'}});
 }
 
-/** Answers only when told to, each request on its own. */
+/** Answers only when told to, each request on its own; `answers` are by range. */
 function held(version: Version) {
-  const answers: (() => void)[] = [];
+  const answers = new Map<string, () => void>();
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    answers.push(() => ranged(version)(request, response));
+    answers.set(`${request.headers.range}`, () => ranged(version)(request, response));
   };
   return {answer, answers};
 }
@@ -275,22 +275,16 @@ test('parts that are received in another order than asked for are all kept', asy
   const {answer, answers} = held({etag: '"1"'});
   origin.on('/data', answer);
   await pwa.install({routes: ROUTES});
-  const ranges = [
-    [0, 99],
-    [200, 299],
-    [400, 499],
-  ] as const;
-  const asked = ranges.map(([from, to]) => fetchUnlocked(pwa, `bytes=${from}-${to}`));
-  await expect.poll(() => answers.length).toBe(3);
-  for (const [i, release] of answers.reverse().entries()) {
-    release();
-    await asked[2 - i];
+  const ranges = ['bytes=0-99', 'bytes=200-299', 'bytes=400-499'];
+  const asked = ranges.map((range) => ({range, response: fetchUnlocked(pwa, range)}));
+  await expect.poll(() => answers.size).toBe(3);
+  for (const {range, response} of asked.reverse()) {
+    answers.get(range)?.();
+    await response;
   }
   await expect.poll(async () => (await partsOf(pwa)).parts.length).toBe(3);
   expect((await partsOf(pwa)).bodies).toBe(3);
-  for (const [from, to] of ranges) {
-    expect((await fetchRange(pwa, `bytes=${from}-${to}`)).done).toContain('hit');
-  }
+  for (const range of ranges) expect((await fetchRange(pwa, range)).done).toContain('hit');
 });
 
 test('an older representation that is received late does not replace a newer one', async ({
@@ -301,11 +295,11 @@ test('an older representation that is received late does not replace a newer one
   origin.on('/data', answer);
   await pwa.install({routes: ROUTES});
   const late = fetchUnlocked(pwa, 'bytes=0-99');
-  await expect.poll(() => answers.length).toBe(1);
+  await expect.poll(() => answers.size).toBe(1);
   origin.on('/data', ranged({etag: '"2"', body: BODY.replaceAll('1', 'x')}));
   await fetchRange(pwa, 'bytes=200-299');
   await storedParts(pwa, [200, 299]);
-  answers[0]?.();
+  answers.get('bytes=0-99')?.();
   await late;
   await fetchRange(pwa, 'bytes=400-499');
   await storedParts(pwa, [200, 299], [400, 499]);

@@ -10,9 +10,9 @@ const ROUTES = `[
   {match: {destination: ''}, cacheName: 'data'},
 ]`;
 
-/** What the page was told of its worker. */
+/** What the page was told of its worker; nothing while it is being loaded again. */
 function heard(page: Page): Promise<string[]> {
-  return page.evaluate(() => window.heard);
+  return page.evaluate(() => window.heard).catch(() => []);
 }
 
 /** Opens the site, and waits until its worker controls the page. */
