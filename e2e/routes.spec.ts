@@ -290,6 +290,26 @@ for (const staticRouting of [true, false]) {
   });
 }
 
+for (const match of [{mode: 'navigate'}, '/page'] as const) {
+  test(`a page is asked for once where the worker has to start first: ${JSON.stringify(match)}`, async ({
+    origin,
+    pwa,
+  }) => {
+    const html = {'Content-Type': 'text/html', ...STALE};
+    origin.on('/page', versioned('"1"', '<!doctype html><title>one</title>', html));
+    await pwa.installRoutes({routes: [{match, cacheName: 'pages'}], staticRouting: true});
+    await pwa.page.goto(`${origin.url}/page`);
+    await pwa.stored('/page');
+    for (let visit = 0; visit < 3; visit++) {
+      await pwa.stopWorker();
+      await pwa.cdp.send('Network.clearBrowserCache');
+      await pwa.page.goto(`${origin.url}/page`);
+    }
+    const [, ...later] = origin.requests('/page');
+    expect(later.map(({headers}) => headers['if-none-match'])).toEqual(['"1"', '"1"', '"1"']);
+  });
+}
+
 test('§4.4: what script changes is invalid for a function that looks at the request, too', async ({
   origin,
   pwa,

@@ -22,7 +22,7 @@ export {
   type RouteOptions,
   registerRoutes,
 } from './routes.js';
-export {routeStatically} from './static-routing.js';
+export {askForPagesOnce, routeStatically} from './static-routing.js';
 export {storageLimits} from './storage-limits.js';
 export {type RefreshOptions, refresh} from './upkeep/refresh.js';
 export {answerPages} from './worker-messages.js';

@@ -5,7 +5,13 @@ declare const self: ServiceWorkerGlobalScope;
 
 /** The event, in the engines that route statically. */
 interface InstallEvent extends ExtendableEvent {
-  addRoutes?(rule: {condition: StaticCondition; source: 'network'}): Promise<void>;
+  addRoutes?(rules: readonly StaticRule[]): Promise<void>;
+}
+
+/** Where the browser takes the answer from to what meets a condition (`RouterRule`); the first rule counts. */
+interface StaticRule {
+  readonly condition: StaticCondition;
+  readonly source: 'network' | 'fetch-event';
 }
 
 /** A condition of static routing (Service Workers, `RouterCondition`). */
@@ -18,20 +24,35 @@ interface StaticCondition {
   readonly not?: StaticCondition;
 }
 
+const PAGES: StaticRule = {condition: {requestMode: 'navigate'}, source: 'fetch-event'};
+
 /**
  * Lets the browser send a GET that no route takes to the network without the worker, where it can
  * (Service Workers, `InstallEvent.addRoutes`) and where every `match` is a text, a URLPattern, or a
- * request's destination or mode; else it does nothing. Only for a worker that handles nothing else.
+ * request's destination or mode. Does what `askForPagesOnce` does, too. Only for a worker that handles
+ * nothing else.
  */
 export function routeStatically(routes: readonly {readonly match: Match}[]): void {
   const conditions = routes.map(({match}) => conditionOf(match));
-  if (!conditions.every((condition) => condition !== undefined)) return;
+  if (!conditions.every((condition) => condition !== undefined)) return askForPagesOnce();
   // §4.4: what is no GET may change what routes keep.
   const condition = {not: {or: [{not: {requestMethod: 'GET'}}, ...conditions]}};
+  addRules([{condition, source: 'network'}, PAGES]);
+}
+
+/**
+ * Leaves it to the worker to ask for pages. Chromium else asks for one by itself while a worker starts,
+ * without a validator, and is sent the whole page where a 304 would do. For a worker that handles
+ * pages, and cannot call `routeStatically`.
+ */
+export function askForPagesOnce(): void {
+  addRules([PAGES]);
+}
+
+function addRules(rules: readonly StaticRule[]): void {
   self.addEventListener('install', (event: InstallEvent) => {
-    const added = event.addRoutes?.({condition, source: 'network'});
-    // Without it the worker sees more than it wants.
-    event.waitUntil(Promise.resolve(added).catch(() => {}));
+    // Without them the worker sees more than it wants, or the network does.
+    event.waitUntil(Promise.resolve(event.addRoutes?.(rules)).catch(() => {}));
   });
 }
 
