@@ -91,7 +91,7 @@ export class RevalidateWhenStale extends Strategy {
 
     switch (decision.kind) {
       case 'serve':
-        void handler.waitUntil(discardPreload(handler.event));
+        discardPreload(handler.event);
         return this.#serve(search, decision.stored);
       case 'serve-and-revalidate':
         finishInBackground(handler, this.#ask(search, decision.stored));
@@ -99,8 +99,8 @@ export class RevalidateWhenStale extends Strategy {
       case 'revalidate':
         return this.#revalidate(search, decision.stored, decision.fallback);
       case 'fetch': {
-        const isVariant = copy && decision.because === 'vary';
-        const variants = isVariant ? await store.variants(copy, nowMs) : [];
+        const isVariant = decision.because === 'vary';
+        const variants = isVariant ? await store.variants(copy as StoredCopy, nowMs) : [];
         return this.#give(search, await this.#ask(search, undefined, variants));
       }
       case 'refuse':
@@ -149,17 +149,18 @@ export class RevalidateWhenStale extends Strategy {
       past && request.cache === 'default' ? refetchRequest(request, {cache: past}) : request,
     );
 
+    const copies = selected ? [selected] : variants;
     let hasJoined = true;
     const ask = async (): Promise<Outcome> => {
       hasJoined = false;
       const preloaded = selected && (await preloadedResponse(handler.event, selected, nowMs));
-      if (selected && !preloaded) void handler.waitUntil(discardPreload(handler.event));
+      if (selected && !preloaded) discardPreload(handler.event);
       const {crossOrigin} = this.#options;
       const send = (toSend: Request) => handler.fetch(toSend);
       const answer = await askOrigin(
         outgoing,
         selected,
-        variants,
+        copies,
         send,
         crossOrigin,
         preloaded,
@@ -182,17 +183,17 @@ export class RevalidateWhenStale extends Strategy {
         freshenedSidecar(notModified, response.headers, requestTimeMs, responseTimeMs),
       );
     };
-    const copies = selected ? [selected] : variants;
     const fingerprints = copies.map(({fingerprint}) => fingerprint);
     const key = coalescingKey(outgoing, this.cacheName, fingerprints);
-    const outcome = await coalesce(key, ask, (shared) => {
+    const copyOf = (shared: Outcome) => {
       if (!(shared instanceof Response)) return shared;
       const headers = targetedFields(shared.headers, this.#policy.targetList);
       return mayBeShared(request, headers, shared.status) && shared.clone();
-    });
+    };
+    const outcome = await coalesce(key, ask, copyOf, nowMs);
     if (hasJoined) {
       handling.isCollapsed = true;
-      void handler.waitUntil(discardPreload(handler.event));
+      discardPreload(handler.event);
     }
     // What is known of it is for all, a body for one.
     const own = copies.find(({fingerprint}) => fingerprint === (outcome as StoredCopy).fingerprint);
@@ -243,7 +244,7 @@ export class RevalidateWhenStale extends Strategy {
 function finishInBackground(handler: StrategyHandler, asked: Promise<Outcome>): void {
   void handler.waitUntil(
     asked
-      .then((outcome) => (outcome instanceof Response ? outcome.body?.cancel() : undefined))
+      .then((outcome) => (outcome as Response).body?.cancel())
       // The page has its answer; the next request will ask again.
       .catch(() => {}),
   );

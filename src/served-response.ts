@@ -1,4 +1,4 @@
-import {hopByHop} from './http/freshening.js';
+import {hopByHop, mergeFields} from './http/freshening.js';
 import {currentAgeSeconds} from './http/freshness.js';
 import {isSliceable, rangeOf} from './http/ranges.js';
 import {fieldsBarredUnvalidated} from './http/reuse.js';
@@ -27,17 +27,16 @@ export function servedResponse(
   const {response} = copy;
   if (response.type.startsWith('opaque')) return response;
 
-  const isHopByHop = hopByHop(copy.fields);
   const barred = isValidated ? [] : fieldsBarredUnvalidated(copy.headers);
-  const withheld = [...copy.fields.keys()].filter(
-    (name) => isHopByHop(name) || barred.includes(name),
-  );
   const isHead = request.method === 'HEAD';
   const isPart = !isHead && request.headers.has('range') && isSliceable(copy);
-  if (!isPart && !isHead && !needsRebuilding(request, copy, withheld)) return response;
+  if (!(isHead || isPart || needsRebuilding(request, copy, barred))) return response;
 
-  const headers = new Headers(copy.fields);
-  for (const name of withheld) headers.delete(name);
+  const headers = mergeFields(response.headers, copy.sidecar.updates);
+  const isHopByHop = hopByHop(headers);
+  for (const name of [...headers.keys()]) {
+    if (isHopByHop(name) || barred.includes(name)) headers.delete(name);
+  }
   if (request.destination === '') {
     headers.set('Age', `${Math.floor(currentAgeSeconds(copy, nowMs))}`);
   }
@@ -62,16 +61,21 @@ async function partOf(request: Request, copy: StoredCopy, headers: Headers): Pro
 
 function needsRebuilding(
   {destination, mode}: Request,
-  {response, sidecar}: StoredCopy,
-  withheld: readonly string[],
+  {fields, response, sidecar}: StoredCopy,
+  barred: readonly string[],
 ): boolean {
   // A navigation must not be answered with a response that followed a redirect (Fetch, "HTTP fetch");
   // script would lose its URL.
   if (response.redirected) return mode === 'navigate';
-  const changed = [...(sidecar.updates?.keys() ?? []), ...withheld].filter(
-    // What tells of the answer and not of the body is not worth a large body's way past the worker.
-    (name) => !/^(?:connection|keep-alive|age|date)$/.test(name),
+  if (destination === '' && Number(fields.get('content-length')) < LARGE_BODY_BYTES) return true;
+  const changed = [
+    ...(sidecar.updates?.keys() ?? []),
+    ...barred.filter((name) => fields.get(name) !== null),
+  ];
+  return changed.some((name) =>
+    destination === ''
+      ? // What tells of the answer and not of the body is not worth a large body's way past the worker.
+        !/^(?:age|date)$/.test(name)
+      : PLATFORM_FIELDS.test(name),
   );
-  if (destination !== '') return changed.some((name) => PLATFORM_FIELDS.test(name));
-  return changed.length > 0 || Number(response.headers.get('content-length')) < LARGE_BODY_BYTES;
 }

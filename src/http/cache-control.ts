@@ -1,4 +1,5 @@
 import {members} from './members.js';
+import type {Fields} from './stored-response.js';
 
 /** Directives by lower-case name; the argument is `''` where there is none or where it cannot be right. */
 export type CacheControl = ReadonlyMap<string, string>;
@@ -28,7 +29,7 @@ export function parseCacheControl(fieldValue: string | null): CacheControl {
 }
 
 /** The directives of a response's or a request's own Cache-Control. */
-export function directivesOf({headers}: {readonly headers: Headers}): CacheControl {
+export function directivesOf({headers}: {readonly headers: Fields}): CacheControl {
   return parseCacheControl(headers.get('cache-control'));
 }
 

@@ -1,5 +1,6 @@
-import {formatHttpDate, parseHttpDate} from './http-date.js';
+import {parseHttpDate} from './http-date.js';
 import {members} from './members.js';
+import type {Fields} from './stored-response.js';
 
 /** Fields that are for one connection alone (RFC 9110 §7.6.1), or for a proxy (§3.1). */
 const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.+|te|trailer|transfer-encoding|upgrade)$/;
@@ -8,8 +9,8 @@ const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.+|te|trailer|transfer-encod
 const OF_THE_BODY = /^content-(?:encoding|length|range)$/;
 
 /** Tells the fields that must not be stored (§3.1), those that Connection lists among them. */
-export function hopByHop(headers: Headers): (name: string) => boolean {
-  const connectionOptions = members(headers.get('connection')?.toLowerCase());
+export function hopByHop(fields: Fields): (name: string) => boolean {
+  const connectionOptions = members(fields.get('connection')?.toLowerCase());
   return (name) => HOP_BY_HOP.test(name) || connectionOptions.includes(name);
 }
 
@@ -37,17 +38,21 @@ export function freshen(
   }
   // RFC 9110 §6.6.1: without a valid Date, the time of receipt; the old one would make it older than it is.
   if (parseHttpDate(answer.get('date'), responseTimeMs) === undefined) {
-    fields.set('date', formatHttpDate(responseTimeMs));
+    fields.set('date', new Date(responseTimeMs).toUTCString());
   }
   // §4.2.3: age_value is that of the response that was just received.
-  if (!answer.has('age') && mergeFields(stored, fields).has('age')) fields.set('age', '0');
+  if (!answer.has('age') && (fields.has('age') || stored.has('age'))) fields.set('age', '0');
   return fields;
 }
 
 /** The stored fields as later 304s have left them. */
+export function fieldsOf(stored: Headers, updates: Headers | undefined): Fields {
+  return updates ? {get: (name) => updates.get(name) ?? stored.get(name)} : stored;
+}
+
+/** The same, to be changed and sent. */
 export function mergeFields(stored: Headers, updates: Headers | undefined): Headers {
-  if (!updates) return stored;
   const merged = new Headers(stored);
-  for (const [name, value] of updates) merged.set(name, value);
+  for (const [name, value] of updates ?? []) merged.set(name, value);
   return merged;
 }

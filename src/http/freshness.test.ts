@@ -444,7 +444,7 @@ const AGES: Record<string, AgeRow[]> = {
     {level: 'should', fields: {age: '0, 100'}, ageSeconds: 0},
     {level: 'should', fields: {age: '10 , abc'}, ageSeconds: 10},
     {level: 'should', fields: {age: 'abc, 100'}, ageSeconds: 0},
-    {level: 'should', fields: {age: ', 100'}, ageSeconds: 0},
+    {level: 'should', fields: {age: ', 100'}, ageSeconds: 100},
   ],
   '§5.1: an invalid Age is one that "a cache SHOULD ignore"': [
     {level: 'should', fields: {age: ''}, ageSeconds: 0},

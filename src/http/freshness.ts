@@ -1,7 +1,8 @@
 import type {FreshnessPolicy} from '../options.js';
 import {type CacheControl, directiveSeconds, parseDeltaSeconds} from './cache-control.js';
 import {parseHttpDate} from './http-date.js';
-import type {StoredResponse} from './stored-response.js';
+import {members} from './members.js';
+import type {Fields, StoredResponse} from './stored-response.js';
 
 type Dated = Pick<StoredResponse, 'headers' | 'requestTimeMs' | 'responseTimeMs'>;
 type Received = Dated & Pick<StoredResponse, 'status'>;
@@ -49,11 +50,10 @@ export function freshnessLifetimeSeconds(
   cacheControl: CacheControl,
   {defaults, override}: FreshnessPolicy,
 ): number {
-  // §4.2.2: nothing may be guessed for another status, unless the response is explicitly cacheable.
-  const mayGuess = HEURISTICALLY_CACHEABLE.test(`${response.status}`) || cacheControl.has('public');
   const originSeconds =
     explicitLifetimeSeconds(response, cacheControl) ??
-    (mayGuess
+    // §4.2.2: nothing may be guessed for another status, unless the response is explicitly cacheable.
+    (HEURISTICALLY_CACHEABLE.test(`${response.status}`) || cacheControl.has('public')
       ? (defaults.maxAgeSeconds ?? heuristicLifetimeSeconds(response, defaults.heuristicFraction))
       : 0);
   return Math.min(Math.max(originSeconds, override.minTtlSeconds), override.maxTtlSeconds);
@@ -71,7 +71,7 @@ export function currentAgeSeconds(response: Dated, nowMs: number): number {
 }
 
 /** §5.1: "use the first member of the field value"; "If the field value is invalid, ... ignore the field". */
-function ageValueSeconds(headers: Headers): number {
-  const [first = ''] = headers.get('age')?.split(',') ?? [];
-  return parseDeltaSeconds(first.trim()) ?? 0;
+function ageValueSeconds(headers: Fields): number {
+  const [first = ''] = members(headers.get('age'));
+  return parseDeltaSeconds(first) ?? 0;
 }

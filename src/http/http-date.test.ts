@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {formatHttpDate, parseHttpDate} from './http-date.js';
+import {parseHttpDate} from './http-date.js';
 import {type Level, titled} from './stored-response.fixture.js';
 
 /** 22 November 2026, noon. */
@@ -178,12 +178,9 @@ test('§5.3 must: a field that is absent is no date', () => {
   expect(parseHttpDate(null, NOW_MS)).toBeUndefined();
 });
 
-test.each([
-  {timeMs: 0, value: 'Thu, 01 Jan 1970 00:00:00 GMT'},
-  {timeMs: EXAMPLE_MS + 999, value: 'Sun, 06 Nov 1994 08:49:37 GMT'},
-  {timeMs: NOW_MS, value: 'Sun, 22 Nov 2026 12:00:00 GMT'},
-])('must RFC 9110 §5.6.7: a sender generates $value', ({timeMs, value}) => {
-  expect(formatHttpDate(timeMs)).toBe(value);
+test('should RFC 9110 §5.6.7: the name of the day is one, and tells nothing that the date does not', () => {
+  expect(parseHttpDate('Mon, 06 Nov 1994 08:49:37 GMT', NOW_MS)).toBe(EXAMPLE_MS);
+  expect(parseHttpDate('Son, 06 Nov 1994 08:49:37 GMT', NOW_MS)).toBeUndefined();
 });
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -201,7 +198,7 @@ describe('any instant', () => {
     fc.assert(
       fc.property(instant('0100-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'), (date) => {
         const timeMs = date.getTime();
-        expect(parseHttpDate(formatHttpDate(timeMs), NOW_MS)).toBe(
+        expect(parseHttpDate(new Date(timeMs).toUTCString(), NOW_MS)).toBe(
           Math.floor(timeMs / 1000) * 1000,
         );
       }),

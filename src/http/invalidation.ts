@@ -3,7 +3,7 @@ import {resolveReference} from './uri-reference.js';
 
 /** RFC 9110 §9.2.1: any other method may change what is stored, an unknown one too. */
 export function isUnsafe(method: string): boolean {
-  return !/^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method);
+  return !['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method);
 }
 
 /** What a response to an unsafe request invalidates (§4.4, RFC 9875 §3). */

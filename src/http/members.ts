@@ -3,5 +3,6 @@ const MEMBER = /(?:"(?:[^"\\]|\\.)*"|\\"|[^,])+/g;
 
 /** The members of a list-based field value (RFC 9110 §5.6.1), without those that are empty. Never throws. */
 export function members(fieldValue: string | null | undefined): string[] {
-  return (fieldValue?.match(MEMBER) ?? []).map((member) => member.trim()).filter(Boolean);
+  const parts = fieldValue?.includes('"') ? fieldValue.match(MEMBER) : fieldValue?.split(',');
+  return (parts ?? []).map((member) => member.trim()).filter(Boolean);
 }

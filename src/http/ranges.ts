@@ -1,4 +1,4 @@
-import type {StoredResponse} from './stored-response.js';
+import type {Fields, StoredResponse} from './stored-response.js';
 
 /** The bytes of a stored response that a request asks for, both ends included. */
 export interface ByteRange {
@@ -9,7 +9,7 @@ export interface ByteRange {
 /** Whether a part of a stored response can be told by counting its bytes as script reads them. */
 export function isSliceable({headers, status}: StoredResponse): boolean {
   // RFC 9110 §14.1: ranges are of the encoded representation, and script reads a decoded one.
-  return status === 200 && !headers.has('content-encoding');
+  return status === 200 && !headers.get('content-encoding');
 }
 
 /**
@@ -18,8 +18,8 @@ export function isSliceable({headers, status}: StoredResponse): boolean {
  * (§13.1.5); `unsatisfiable` for a 416 (§15.5.17).
  */
 export function rangeOf(
-  request: Headers,
-  stored: Headers,
+  request: Fields,
+  stored: Fields,
   bytes: number,
 ): ByteRange | 'whole' | 'unsatisfiable' {
   const [isValid, from = '', to = ''] =

@@ -9,7 +9,7 @@ import type {Decision, Fallback} from './decision.js';
 import {currentAgeSeconds, freshnessLifetimeSeconds} from './freshness.js';
 import {members} from './members.js';
 import {prohibitsStoring} from './storability.js';
-import type {RequestFacts, StoredResponse} from './stored-response.js';
+import type {Fields, RequestFacts, StoredResponse} from './stored-response.js';
 import {compareSelecting, selectingValues} from './vary.js';
 
 /**
@@ -18,21 +18,21 @@ import {compareSelecting, selectingValues} from './vary.js';
  */
 export function passesThrough({method, headers}: RequestFacts): boolean {
   return (
-    !/^(?:GET|HEAD)$/.test(method) ||
-    [...headers.keys()].some((name) => /^if-(?!range$)/.test(name))
+    (method !== 'GET' && method !== 'HEAD') ||
+    [...headers.keys()].some((name) => name.startsWith('if-') && name !== 'if-range')
   );
 }
 
 /** RFC 5861 §4: what counts as an error for `stale-if-error`. */
 export function isServerFailure(status: number): boolean {
-  return status >= 500 && status <= 504 && status !== 501;
+  return /^50[0234]$/.test(`${status}`);
 }
 
 /**
  * Whether a response may also answer equal requests that were made while it was under way: not where
  * §5.2.2.5 or §5.2.2.4 keeps it from "any other request", or where nothing tells that they are equal.
  */
-export function mayBeShared(request: RequestFacts, headers: Headers, status: number): boolean {
+export function mayBeShared(request: RequestFacts, headers: Fields, status: number): boolean {
   const cacheControl = directivesOf({headers});
   return (
     !isBarredUnvalidated(cacheControl, status) &&
@@ -48,7 +48,7 @@ function isBarredUnvalidated(cacheControl: CacheControl, status: number): boolea
  * §5.2.2.4, with field names: the fields that "MUST NOT be used to satisfy any other request", while
  * the rest of the response may be.
  */
-export function fieldsBarredUnvalidated(headers: Headers): string[] {
+export function fieldsBarredUnvalidated(headers: Fields): string[] {
   return members(directivesOf({headers}).get('no-cache')?.toLowerCase());
 }
 

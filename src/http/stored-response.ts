@@ -1,5 +1,8 @@
 import type {SelectingValues} from './vary.js';
 
+/** The fields of a message, to look at. */
+export type Fields = Pick<Headers, 'get'>;
+
 /** What the rules need to know of a stored response. */
 export interface StoredResponse {
   readonly status: number;
@@ -11,7 +14,7 @@ export interface StoredResponse {
    * Its fields, with those that later 304s brought (§3.2), and with the directives that are addressed
    * to this cache in the place of Cache-Control (RFC 9213).
    */
-  readonly headers: Headers;
+  readonly headers: Fields;
   /** When the request was sent that it, or the last 304 for it, answered (§4.2.3). */
   readonly requestTimeMs: number;
   /** When it, or the last 304 for it, was received (§4.2.3). */

@@ -1,3 +1,4 @@
+import type {Fields} from './stored-response.js';
 import {parseDictionary} from './structured-fields.js';
 
 /**
@@ -6,17 +7,15 @@ import {parseDictionary} from './structured-fields.js';
  *
  * @param targetList names of such fields; the first that is there and valid counts.
  */
-export function targetedFields(headers: Headers, targetList: readonly string[] = []): Headers {
+export function targetedFields(headers: Fields, targetList: readonly string[] = []): Fields {
   for (const name of targetList) {
     const value = headers.get(name);
     const directives = (value && parseDictionary(value)) || {};
     const texts = Object.entries(directives).map((member) => member.join('=').replace('=?1', ''));
     // "If a targeted field in the target list is present but is empty or invalid, it is ignored."
     if (texts.length === 0 || /\D/.test(directives['max-age'] ?? '')) continue;
-    const fields = new Headers(headers);
-    fields.delete('expires');
-    fields.set('cache-control', texts.join());
-    return fields;
+    const others: Record<string, string | null> = {'cache-control': texts.join(), expires: null};
+    return {get: (name) => (name in others ? (others[name] as string) : headers.get(name))};
   }
   return headers;
 }

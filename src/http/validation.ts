@@ -1,6 +1,6 @@
 import {dateMs} from './freshness.js';
 import {parseHttpDate} from './http-date.js';
-import type {StoredResponse} from './stored-response.js';
+import type {Fields, StoredResponse} from './stored-response.js';
 
 /** The validators of a stored response that a request carries (RFC 9110 §8.8). */
 export interface Validators {
@@ -9,7 +9,7 @@ export interface Validators {
 }
 
 /** The validators of a stored response, or `undefined` where it has none. */
-export function validatorsOf(headers: Headers): Validators | undefined {
+export function validatorsOf(headers: Fields): Validators | undefined {
   const etag = headers.get('etag');
   const lastModified = headers.get('last-modified');
   return etag || lastModified ? {etag, lastModified} : undefined;
@@ -19,7 +19,7 @@ export function validatorsOf(headers: Headers): Validators | undefined {
  * What an origin may choose by among the responses to other requests (§4.1, §4.3.1): a strong entity
  * tag, since several representations may share a weak one, or a date (RFC 9110 §8.8.1).
  */
-export function strongValidatorOf(headers: Headers): Validators | undefined {
+export function strongValidatorOf(headers: Fields): Validators | undefined {
   const {etag} = validatorsOf(headers) ?? {};
   return etag?.startsWith('"') ? {etag, lastModified: null} : undefined;
 }
@@ -30,12 +30,12 @@ export function strongValidatorOf(headers: Headers): Validators | undefined {
  * entity tag decides.
  */
 export function conditionalFields(sent: readonly Validators[]): [string, string][] {
-  const fields: [string, string][] = [];
   const etags = new Set(sent.flatMap(({etag}) => etag || []));
-  if (etags.size > 0) fields.push(['If-None-Match', [...etags].join(', ')]);
-  const lastModified = sent[0]?.lastModified;
-  if (lastModified) fields.push(['If-Modified-Since', lastModified]);
-  return fields;
+  const fields: [string, string | null | undefined][] = [
+    ['If-None-Match', [...etags].join(', ')],
+    ['If-Modified-Since', sent[0]?.lastModified],
+  ];
+  return fields.filter((field): field is [string, string] => Boolean(field[1]));
 }
 
 /**
@@ -77,7 +77,7 @@ export function isSameRepresentation(stored: StoredResponse, answer: Headers): b
   return (
     modifiedMs !== undefined &&
     dateMs(stored) - modifiedMs >= 60_000 &&
-    headers.has('content-length') &&
+    headers.get('content-length') !== null &&
     ['last-modified', 'content-length'].every((name) => headers.get(name) === answer.get(name))
   );
 }

@@ -1,5 +1,5 @@
 import {members} from './members.js';
-import type {RequestFacts} from './stored-response.js';
+import type {Fields, RequestFacts} from './stored-response.js';
 
 /** The values of the request fields that a response's Vary names (§4.1), normalised. */
 export type SelectingValues = {readonly [name: string]: string | null};
@@ -11,14 +11,14 @@ const CONSTANT = /^(?:accept-encoding|origin|user-agent|sec-ch-.+)$/;
 const UNSEEN = /^(?:authorization|cookie|referer)$/;
 
 /** Vary's members in lower case, without those that cannot differ. */
-export function varyingFields(headers: Headers): string[] {
+export function varyingFields(headers: Fields): string[] {
   return members(headers.get('vary'))
     .map((name) => name.toLowerCase())
     .filter((name) => !CONSTANT.test(name));
 }
 
 /** What the request says in the fields that `headers` varies on, to be kept with the response. */
-export function selectingValues(request: RequestFacts, headers: Headers): SelectingValues {
+export function selectingValues(request: RequestFacts, headers: Fields): SelectingValues {
   return Object.fromEntries(
     varyingFields(headers)
       .sort()
@@ -54,7 +54,7 @@ function normalise(name: string, value: string): string {
  */
 export function compareSelecting(
   request: RequestFacts,
-  headers: Headers,
+  headers: Fields,
   stored: SelectingValues | undefined,
 ): 'same' | 'other' | 'unknown' {
   const values = Object.entries(selectingValues(request, headers));

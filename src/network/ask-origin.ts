@@ -24,14 +24,14 @@ type Send = (request: Request) => Promise<Response>;
  * does not speak of a stored response is never returned.
  *
  * @param selected the stored response that the request selects.
- * @param variants where it selects none, those that other requests have selected.
+ * @param copies that one alone, or where it selects none, those that other requests have selected.
  * @param preloaded what the browser has already asked for, for a navigation.
  * @throws {TypeError} where the origin cannot be reached, or answers 304 to no condition.
  */
 export async function askOrigin(
   request: Request,
   selected: StoredCopy | undefined,
-  variants: readonly StoredCopy[],
+  copies: readonly StoredCopy[],
   send: Send,
   crossOrigin: CrossOrigin | undefined,
   preloaded: Response | undefined,
@@ -44,7 +44,7 @@ export async function askOrigin(
   };
   const attempt: RevalidationRequest = preloaded
     ? {request, asked: []}
-    : revalidationRequest(request, selected, variants, crossOrigin);
+    : revalidationRequest(request, selected, copies, crossOrigin);
 
   let response: Response;
   try {
@@ -56,25 +56,26 @@ export async function askOrigin(
     refusing.add(new URL(request.url).origin);
   }
 
+  let notModified: StoredCopy | undefined;
   if (response.status === 304) {
-    const notModified = selectedBy(response.headers, attempt.asked);
-    if (notModified) return {notModified, response, requestTimeMs, responseTimeMs: Date.now()};
-    response = await again('reload');
+    notModified = selectedBy(response.headers, attempt.asked);
+    if (!notModified) response = await again('reload');
   } else if (response.type === 'opaqueredirect' && request.redirect === 'follow') {
     response = await again('no-cache');
   }
   const responseTimeMs = Date.now();
-  if (response.status === 304) {
+  if (response.status === 304 && !notModified) {
     throw new TypeError(`${request.url}: unasked 304`);
   }
   const isSame = request.method === 'HEAD' ? headSelectsStored : isSameRepresentation;
-  const notModified =
+  if (
     // RFC 9110 §8.8.3: an entity tag tells apart representations of one resource.
     response.status === selected?.status &&
     response.url === selected.url &&
     isSame(selected, response.headers)
-      ? selected
-      : undefined;
+  ) {
+    notModified = selected;
+  }
   return {notModified, response, requestTimeMs, responseTimeMs};
 }
 

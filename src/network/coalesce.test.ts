@@ -8,7 +8,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const same = (outcome: string) => outcome;
+function coalesced<T>(
+  key: string,
+  send: () => Promise<T>,
+  copyOf: (outcome: T) => T = (outcome) => outcome,
+) {
+  return coalesce(key, send, copyOf, Date.now());
+}
 
 /** A send that answers when it is told to. */
 function held() {
@@ -19,11 +25,11 @@ function held() {
 
 test('who asks within 5 seconds joins, who asks later sends', async () => {
   const {send, answer} = held();
-  const first = coalesce('late', send, same);
+  const first = coalesced('late', send);
   await vi.advanceTimersByTimeAsync(4999);
-  const joined = coalesce('late', send, same);
+  const joined = coalesced('late', send);
   await vi.advanceTimersByTimeAsync(1);
-  const later = coalesce('late', send, same);
+  const later = coalesced('late', send);
   expect(send).toHaveBeenCalledTimes(2);
 
   answer('one');
@@ -32,12 +38,12 @@ test('who asks within 5 seconds joins, who asks later sends', async () => {
 });
 
 test('a request that is done does not shorten the time in which the next one can be joined', async () => {
-  await coalesce('again', async () => 'done', same);
+  await coalesced('again', async () => 'done');
   await vi.advanceTimersByTimeAsync(4000);
   const {send, answer} = held();
-  const first = coalesce('again', send, same);
+  const first = coalesced('again', send);
   await vi.advanceTimersByTimeAsync(1500);
-  const joined = coalesce('again', send, same);
+  const joined = coalesced('again', send);
 
   expect(send).toHaveBeenCalledTimes(1);
   answer('one');
@@ -46,12 +52,12 @@ test('a request that is done does not shorten the time in which the next one can
 
 test('a request that ends late does not keep others from joining its successor', async () => {
   const {send, answer} = held();
-  const first = coalesce('slow', send, same);
+  const first = coalesced('slow', send);
   await vi.advanceTimersByTimeAsync(5000);
-  const second = coalesce('slow', send, same);
+  const second = coalesced('slow', send);
   answer('one');
   expect(await first).toBe('one');
-  const joined = coalesce('slow', send, same);
+  const joined = coalesced('slow', send);
 
   expect(send).toHaveBeenCalledTimes(2);
   answer('two');
@@ -60,17 +66,17 @@ test('a request that ends late does not keep others from joining its successor',
 
 test('what fails, fails for all who joined, and the next one sends anew', async () => {
   const send = vi.fn(() => Promise.reject(new TypeError('no network')));
-  const asked = [coalesce('gone', send, same), coalesce('gone', send, same)];
+  const asked = [coalesced('gone', send), coalesced('gone', send)];
   for (const outcome of await Promise.allSettled(asked)) expect(outcome.status).toBe('rejected');
 
   expect(send).toHaveBeenCalledTimes(1);
-  expect(await coalesce('gone', async () => 'back', same)).toBe('back');
+  expect(await coalesced('gone', async () => 'back')).toBe('back');
 });
 
 test('where an outcome may not be copied, each sends its own', async () => {
   let count = 0;
   const send = vi.fn(async () => `nonce ${++count}`);
-  const asked = [1, 2, 3].map(() => coalesce('nonce', send, () => undefined));
+  const asked = [1, 2, 3].map(() => coalesced('nonce', send, () => undefined));
 
   expect((await Promise.all(asked)).sort()).toEqual(['nonce 1', 'nonce 2', 'nonce 3']);
 });

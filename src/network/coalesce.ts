@@ -1,6 +1,5 @@
-import {wait} from '../wait.js';
-
 interface Flight {
+  readonly startMs: number;
   /** How many ask for its outcome. */
   askers: number;
   /** One for each of them. */
@@ -18,31 +17,32 @@ const underWay = new Map<string, Flight>();
  *
  * @param copyOf is called before anybody can have read what `send` gave; where it gives `false`,
  *   the outcome is for the first alone, and the others send their own.
+ * @param nowMs when the request was made.
  */
 export async function coalesce<T>(
   key: string,
   send: () => Promise<T>,
   copyOf: (outcome: T) => T | false,
+  nowMs: number,
 ): Promise<T> {
   let flight = underWay.get(key);
-  if (!flight) {
-    const land = () => {
-      if (underWay.get(key) === own) underWay.delete(key);
-    };
+  if (!flight || nowMs - flight.startMs >= JOINABLE_MS) {
     const own: Flight = {
+      startMs: nowMs,
       askers: 0,
       outcomes: send()
-        .finally(land)
+        .finally(() => {
+          if (underWay.get(key) === own) underWay.delete(key);
+        })
         .then((outcome) =>
           Array.from({length: own.askers}, (_, i) => (i ? copyOf(outcome) : outcome)),
         ),
     };
     flight = own;
     underWay.set(key, own);
-    void wait(JOINABLE_MS).then(land);
   }
   const index = flight.askers++;
-  return ((await flight.outcomes)[index] as T | false) || send();
+  return ((await flight.outcomes)[index] as T) || send();
 }
 
 /** From now on nobody joins what is under way: it may tell of what has changed since it was asked. */

@@ -1,5 +1,5 @@
 import {parseHttpDate} from '../http/http-date.js';
-import type {StoredResponse} from '../http/stored-response.js';
+import type {Fields, StoredResponse} from '../http/stored-response.js';
 
 /**
  * What the browser has asked for while the worker started, where that renews the stored response.
@@ -12,7 +12,7 @@ export async function preloadedResponse(
 ): Promise<Response | undefined> {
   const response = await preloadOf(event);
   if (!response) return undefined;
-  const dateMs = ({headers}: {headers: Headers}) => parseHttpDate(headers.get('date'), nowMs);
+  const dateMs = ({headers}: {headers: Fields}) => parseHttpDate(headers.get('date'), nowMs);
   const isNewer = (dateMs(response) ?? nowMs) > (dateMs(stored) ?? 0);
   return isNewer ? response : undefined;
 }
@@ -21,10 +21,12 @@ export async function preloadedResponse(
  * Sees a preload through that is not needed: to cancel its body, or to end the event before it has
  * come, counts as a preload that was cancelled, and the browser complains.
  */
-export async function discardPreload(event: ExtendableEvent): Promise<void> {
-  const response = await preloadOf(event);
-  // What breaks off is not needed either.
-  await response?.body?.pipeTo(new WritableStream()).catch(() => {});
+export function discardPreload(event: ExtendableEvent): void {
+  const discarded = preloadOf(event)
+    ?.then((response) => response?.body?.pipeTo(new WritableStream()))
+    // What breaks off is not needed either.
+    .catch(() => {});
+  event.waitUntil(discarded as Promise<void>);
 }
 
 /** A preload that failed says nothing that a request would not say: it is as good as none. */

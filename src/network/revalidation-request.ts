@@ -32,13 +32,13 @@ export const refusing = new Set<string>();
 export function revalidationRequest(
   request: Request,
   selected: StoredCopy | undefined,
-  variants: readonly StoredCopy[],
+  copies: readonly StoredCopy[],
   crossOrigin: CrossOrigin | undefined,
 ): RevalidationRequest {
   const {origin} = new URL(request.url);
   const isSameOrigin = origin === self.location.origin;
   const mayAsk = isSameOrigin || (crossOrigin === 'conditional' && !refusing.has(origin));
-  const asked = (selected ? [selected] : variants).flatMap((copy) => {
+  const asked = copies.flatMap((copy) => {
     const validators = selected ? validatorsOf(copy.headers) : strongValidatorOf(copy.headers);
     // A redirect's target would answer a validator that was never its own.
     return validators && mayAsk && !copy.redirected ? {copy, validators} : [];
@@ -58,13 +58,11 @@ function conditionalRequest(
   asked: readonly Asked[],
   isSameOrigin: boolean,
 ): Request | undefined {
-  const headers = new Headers(request.headers);
   const fields = conditionalFields(asked.map(({validators}) => validators));
-  for (const [name, value] of fields) headers.set(name, value);
   const init: RequestInit = {
     ...referrerOf(request),
     method: request.method,
-    headers,
+    headers: [...request.headers, ...fields],
     cache: 'no-cache',
     // A validator must not follow a redirect.
     redirect: 'manual',

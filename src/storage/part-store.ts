@@ -1,3 +1,4 @@
+import {mergeFields} from '../http/freshening.js';
 import {cacheGroups} from '../http/invalidation.js';
 import {type ContentRange, type Coverage, type Piece, withPart} from '../http/parts.js';
 import type {ByteRange} from '../http/ranges.js';
@@ -96,7 +97,7 @@ export function partStore(wholesName: string): PartStore {
     if (!copy || compareSelecting(request, copy.fields, copy.selecting) !== 'same') {
       return undefined;
     }
-    const fields = new Headers(copy.fields);
+    const fields = mergeFields(copy.response.headers, copy.sidecar.updates);
     const {ranges = [], bytes = 0} = decode<PartList>(fields.get(LIST_FIELD));
     fields.delete(LIST_FIELD);
     const etag = fields.get('etag') as string;

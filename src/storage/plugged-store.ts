@@ -4,6 +4,7 @@ import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
 import {isWorthStoring, mayStore, spoilsCopy} from '../http/storability.js';
 import {targetedFields} from '../http/targeted-fields.js';
 import type {FreshnessPolicy} from '../options.js';
+import {pathOf} from './keys.js';
 import {responseStore} from './response-store.js';
 import type {Sidecar} from './sidecar.js';
 import {copyOf, datedSidecar, type StoredCopy} from './stored-copy.js';
@@ -51,7 +52,8 @@ export async function pluggedStore(
   /** `ignoreSearch` would scan the whole cache, so the search is left out of the key instead. */
   async function keyOf(mode: 'read' | 'write'): Promise<Request> {
     const key = await handler.getCacheKey(request, mode);
-    const url = key.url.replace(matchOptions?.ignoreSearch ? /[?#].*/ : /#.*/, '');
+    const [whole] = key.url.split('#') as [string];
+    const url = matchOptions?.ignoreSearch ? pathOf(whole) : whole;
     return url === key.url ? key : new Request(url);
   }
 

@@ -172,8 +172,9 @@ function openStore(cacheName: string): ResponseStore {
     const key = isBeside ? variantKey(first, selecting) : first;
     if (!isBeside && variants.length === 0) return key;
     // What varies in another way is beside nothing any more.
-    const kept = isBeside ? [...variants.filter((variant) => variant !== key), key] : [];
-    const gone = isBeside ? kept.splice(0, kept.length - MAX_VARIANTS) : variants;
+    const others = variants.filter((variant) => variant !== key);
+    const kept = isBeside ? [...others, key].slice(-MAX_VARIANTS) : [];
+    const gone = variants.filter((variant) => !kept.includes(variant));
     remember(first, {variants: kept});
     await sidecars.write(first);
     const cache = await caches.open(cacheName);
@@ -222,7 +223,7 @@ function openStore(cacheName: string): ResponseStore {
     async variants({key}, nowMs) {
       const keys = [key, ...(memory.get(key)?.variants ?? [])];
       const copies = await Promise.all(keys.map((variant) => read(variant, nowMs)));
-      return copies.flatMap((copy) => copy ?? []);
+      return copies.filter((copy) => copy !== undefined);
     },
 
     async put(url, response, {request, requestTimeMs, responseTimeMs}) {

@@ -28,14 +28,12 @@ export function fingerprintOf({headers}: Response): string {
 }
 
 /** As a field value: JSON of byte strings is a byte string. */
-export function encode(content: object): string {
-  return JSON.stringify(content);
-}
+export const encode: (content: object) => string = JSON.stringify;
 
 /** What was encoded; empty where there is nothing, or what somebody else wrote. Never throws. */
 export function decode<T extends object>(value: string | null | undefined): Partial<T> {
   try {
-    return {...JSON.parse(value ?? '{}')};
+    return {...JSON.parse(value as string)};
   } catch {
     return {};
   }

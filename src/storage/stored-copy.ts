@@ -1,6 +1,6 @@
-import {freshen, mergeFields} from '../http/freshening.js';
+import {fieldsOf, freshen} from '../http/freshening.js';
 import {parseHttpDate} from '../http/http-date.js';
-import type {StoredResponse} from '../http/stored-response.js';
+import type {Fields, StoredResponse} from '../http/stored-response.js';
 import type {Sidecar} from './sidecar.js';
 import {fingerprintOf, type Stamp} from './stamp.js';
 
@@ -11,7 +11,7 @@ export interface StoredCopy extends StoredResponse, Stamp {
   /** As the network gave it. */
   readonly response: Response;
   /** Its fields as they are served; `headers` are those by which it is judged. */
-  readonly fields: Headers;
+  readonly fields: Fields;
   readonly sidecar: Sidecar;
 }
 
@@ -21,7 +21,7 @@ export function copyOf(
   sidecar: Sidecar,
   {key, invalidatedMs}: Pick<StoredCopy, 'key' | 'invalidatedMs'>,
 ): StoredCopy {
-  const fields = mergeFields(response.headers, sidecar.updates);
+  const fields = fieldsOf(response.headers, sidecar.updates);
   return {
     ...sidecar.stamp,
     key,
