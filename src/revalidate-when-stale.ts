@@ -91,7 +91,7 @@ export class RevalidateWhenStale extends Strategy {
 
     switch (decision.kind) {
       case 'serve':
-        discardPreload(handler.event);
+        discardPreload(request, handler.event);
         return this.#serve(search, decision.stored);
       case 'serve-and-revalidate':
         finishInBackground(handler, this.#ask(search, decision.stored));
@@ -153,8 +153,9 @@ export class RevalidateWhenStale extends Strategy {
     let hasJoined = true;
     const ask = async (): Promise<Outcome> => {
       hasJoined = false;
-      const preloaded = selected && (await preloadedResponse(handler.event, selected, nowMs));
-      if (selected && !preloaded) discardPreload(handler.event);
+      const preloaded =
+        selected && (await preloadedResponse(request, handler.event, selected, nowMs));
+      if (selected && !preloaded) discardPreload(request, handler.event);
       const {crossOrigin} = this.#options;
       const send = (toSend: Request) => handler.fetch(toSend);
       const answer = await askOrigin(
@@ -193,7 +194,7 @@ export class RevalidateWhenStale extends Strategy {
     const outcome = await coalesce(key, ask, copyOf, nowMs);
     if (hasJoined) {
       handling.isCollapsed = true;
-      discardPreload(handler.event);
+      discardPreload(request, handler.event);
     }
     // What is known of it is for all, a body for one.
     const own = copies.find(({fingerprint}) => fingerprint === (outcome as StoredCopy).fingerprint);

@@ -19,7 +19,9 @@ import {compareSelecting, selectingValues} from './vary.js';
 export function passesThrough({method, headers}: RequestFacts): boolean {
   return (
     (method !== 'GET' && method !== 'HEAD') ||
-    [...headers.keys()].some((name) => name.startsWith('if-') && name !== 'if-range')
+    ['If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'].some((name) =>
+      headers.has(name),
+    )
   );
 }
 

@@ -6,11 +6,12 @@ import type {Fields, StoredResponse} from '../http/stored-response.js';
  * Its HTTP cache may have answered instead of the origin; then the response is no newer than ours.
  */
 export async function preloadedResponse(
+  request: Request,
   event: ExtendableEvent,
   stored: StoredResponse,
   nowMs: number,
 ): Promise<Response | undefined> {
-  const response = await preloadOf(event);
+  const response = await preloadOf(request, event);
   if (!response) return undefined;
   const dateMs = ({headers}: {headers: Fields}) => parseHttpDate(headers.get('date'), nowMs);
   const isNewer = (dateMs(response) ?? nowMs) > (dateMs(stored) ?? 0);
@@ -21,15 +22,19 @@ export async function preloadedResponse(
  * Sees a preload through that is not needed: to cancel its body, or to end the event before it has
  * come, counts as a preload that was cancelled, and the browser complains.
  */
-export function discardPreload(event: ExtendableEvent): void {
-  const discarded = preloadOf(event)
+export function discardPreload(request: Request, event: ExtendableEvent): void {
+  const discarded = preloadOf(request, event)
     ?.then((response) => response?.body?.pipeTo(new WritableStream()))
     // What breaks off is not needed either.
     .catch(() => {});
-  event.waitUntil(discarded as Promise<void>);
+  if (discarded) event.waitUntil(discarded);
 }
 
 /** A preload that failed says nothing that a request would not say: it is as good as none. */
-function preloadOf(event: ExtendableEvent): Promise<Response | undefined> | undefined {
+function preloadOf(
+  {mode}: Request,
+  event: ExtendableEvent,
+): Promise<Response | undefined> | undefined {
+  if (mode !== 'navigate') return undefined;
   return (event as Partial<FetchEvent>).preloadResponse?.catch(() => undefined);
 }

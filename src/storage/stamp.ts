@@ -33,7 +33,7 @@ export const encode: (content: object) => string = JSON.stringify;
 /** What was encoded; empty where there is nothing, or what somebody else wrote. Never throws. */
 export function decode<T extends object>(value: string | null | undefined): Partial<T> {
   try {
-    return {...JSON.parse(value as string)};
+    return {...JSON.parse(value ?? 'null')};
   } catch {
     return {};
   }
