@@ -48,19 +48,48 @@ export class BenchBrowser {
     return this.#process.pid ?? 0;
   }
 
-  async version(): Promise<string> {
-    const {Browser} = await CDP.Version({port: this.#port});
-    return Browser;
+  async page(url: string): Promise<BenchPage> {
+    const page = await this.#tab();
+    await page.load(url);
+    return page;
   }
 
-  async page(url: string): Promise<BenchPage> {
+  /** Does something in a tab that is then closed. */
+  async inTab<T>(work: (page: BenchPage) => Promise<T>): Promise<T> {
+    const page = await this.#tab();
+    try {
+      return await work(page);
+    } finally {
+      await page.close();
+    }
+  }
+
+  async #tab(): Promise<BenchPage> {
     const target = await CDP.New({port: this.#port, url: 'about:blank'});
     const client = await CDP({port: this.#port, target});
     await client.Page.enable();
-    const loaded = client.Page.loadEventFired();
-    await client.Page.navigate({url});
-    await loaded;
     return new BenchPage(client);
+  }
+
+  /** Bytes that the garbage collectors of the one worker have kept. */
+  async workerHeapBytes(): Promise<number> {
+    const targets = await CDP.List({port: this.#port});
+    const target = targets.find(({type}) => type === 'service_worker');
+    if (!target) throw new Error('No worker runs');
+    const client = await CDP({port: this.#port, target});
+    const bytes = await heapBytes(client);
+    await client.close();
+    return bytes;
+  }
+
+  /** The DevTools of the worker of an origin, which must be running. */
+  async worker(origin: string): Promise<CDP.Client> {
+    const targets = await CDP.List({port: this.#port});
+    const target = targets.find(
+      ({type, url}) => type === 'service_worker' && url.startsWith(origin),
+    );
+    if (!target) throw new Error(`${origin} has no running worker`);
+    return CDP({port: this.#port, target});
   }
 
   async stop(): Promise<void> {
@@ -72,12 +101,59 @@ export class BenchBrowser {
   }
 }
 
+/** A thing that the browser says that it did (Trace Event Format). */
+export interface TraceEvent {
+  readonly name: string;
+  /** Microseconds. */
+  readonly dur?: number;
+  readonly args: {readonly data?: Readonly<Record<string, unknown>>};
+}
+
+/** Of which the client's types know only the first. */
+interface HeapUsage {
+  readonly usedSize: number;
+  /** What script holds of the engine around it, Headers for example. */
+  readonly embedderHeapUsedSize?: number;
+  readonly backingStorageSize?: number;
+}
+
 /** A tab. */
 export class BenchPage {
   readonly #client: CDP.Client;
 
   constructor(client: CDP.Client) {
     this.#client = client;
+  }
+
+  async load(url: string): Promise<void> {
+    const loaded = this.#client.Page.loadEventFired();
+    await this.#client.Page.navigate({url});
+    await loaded;
+  }
+
+  /** What the browser says that it did while something was done. */
+  async traced(categories: string[], work: () => Promise<void>): Promise<TraceEvent[]> {
+    const events: TraceEvent[] = [];
+    this.#client.Tracing.dataCollected(({value}) => void events.push(...(value as TraceEvent[])));
+    await this.#client.Tracing.start({traceConfig: {includedCategories: categories}});
+    await work();
+    const completed = this.#client.Tracing.tracingComplete();
+    await this.#client.Tracing.end();
+    await completed;
+    return events;
+  }
+
+  async clearHttpCache(): Promise<void> {
+    await this.#client.Network.clearBrowserCache();
+  }
+
+  async close(): Promise<void> {
+    await this.#client.Page.close();
+    await this.#client.close();
+  }
+
+  async collectGarbage(): Promise<void> {
+    await this.#client.HeapProfiler.collectGarbage();
   }
 
   /** Runs a function in the page, and waits for what it resolves with. */
@@ -99,6 +175,8 @@ export class BenchPage {
 
   /** Empties the renderer's memory cache, from which a picture would come without any request. */
   async forgetPictures(): Promise<void> {
+    // Large ones that nobody shows any more would slow the next one down.
+    await this.collectGarbage();
     await this.#client.Network.enable({});
     await this.#client.Network.setCacheDisabled({cacheDisabled: true});
     await this.#client.Network.setCacheDisabled({cacheDisabled: false});
@@ -109,6 +187,16 @@ export class BenchPage {
     await this.#client.send('ServiceWorker.enable');
     await this.#client.send('ServiceWorker.stopAllWorkers');
   }
+}
+
+async function heapBytes({HeapProfiler, Runtime}: CDP.Client): Promise<number> {
+  // What one collection sets free may hold what the next one does.
+  for (let i = 0; i < 5; i++) {
+    await HeapProfiler.collectGarbage();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const usage: HeapUsage = await Runtime.getHeapUsage();
+  return usage.usedSize + (usage.embedderHeapUsedSize ?? 0) + (usage.backingStorageSize ?? 0);
 }
 
 async function portIn(profile: string): Promise<number> {

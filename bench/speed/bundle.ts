@@ -11,14 +11,23 @@ addEventListener('install', () => void skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 addEventListener('message', (event) => event.ports[0].postMessage(benchEvaluationMs));`;
 
-export interface Bundle {
+interface Bundle {
   readonly source: string;
   /** Minified and gzipped, without what the bench adds. */
   readonly sentBytes: number;
 }
 
+const bundles = new Map<string, Promise<Bundle>>();
+
 /** A worker of bench/workers as a site would send it. */
-export async function bundle(worker: string): Promise<Bundle> {
+export function bundle(worker: string): Promise<Bundle> {
+  const made = bundles.get(worker) ?? bundleOf(worker, true);
+  bundles.set(worker, made);
+  return made;
+}
+
+/** @param minify else functions keep their names. */
+export async function bundleOf(worker: string, minify: boolean): Promise<Bundle> {
   const {output} = (await build({
     root,
     configFile: false,
@@ -26,6 +35,7 @@ export async function bundle(worker: string): Promise<Bundle> {
     define: {'process.env.NODE_ENV': '"production"'},
     build: {
       write: false,
+      minify,
       rollupOptions: {input: `bench/workers/${worker}.ts`, output: {format: 'iife'}},
     },
   })) as Rollup.RollupOutput;

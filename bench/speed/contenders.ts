@@ -1,30 +1,50 @@
-/** What is compared. Each has an origin, and so a storage, of its own. */
+/** What is compared. */
 export interface Contender {
   readonly name: string;
   /** Its worker in bench/workers; none for the browser alone. */
   readonly worker?: string;
+  /** Whether it keeps anything in Cache Storage. */
+  readonly isStoring?: false;
 }
 
+export const NO_WORKER = 'no worker';
+export const EMPTY_WORKER = 'empty worker';
 export const LIMIT = 'the limit';
-export const NULL = 'the limit, again';
-export const OURS = 'RevalidateWhenStale';
-export const OURS_STATIC = 'RevalidateWhenStale, static routing';
+export const LIMIT_AGAIN = 'the limit, again';
+export const LIMIT_WITH_AGE = 'the limit, with Age';
 export const CACHE_FIRST = 'CacheFirst';
 export const EXPIRATION = 'CacheFirst + Expiration';
-export const BARE = 'bare conditional fetch';
+export const STALE_WHILE_REVALIDATE = 'StaleWhileRevalidate';
+export const NETWORK_FIRST = 'NetworkFirst';
 export const HAND_WRITTEN = 'hand-written re-put';
+export const BUFFERING = 'reads the body first';
+export const BARE = 'bare conditional fetch';
+export const BARE_AGAIN = 'bare conditional fetch, again';
+export const BARE_IN_WORKBOX = 'bare conditional fetch, in Workbox';
+export const OURS = 'RevalidateWhenStale';
+export const OURS_STATIC = 'RevalidateWhenStale, static routing';
+
+/** What runs twice, the second time to show how far apart equals are. */
+export const COPIES = [
+  [LIMIT, LIMIT_AGAIN],
+  [BARE, BARE_AGAIN],
+] as const;
 
 export const CONTENDERS: readonly Contender[] = [
-  {name: 'no worker'},
-  {name: 'empty worker', worker: 'empty'},
+  {name: NO_WORKER, isStoring: false},
+  {name: EMPTY_WORKER, worker: 'empty', isStoring: false},
   {name: LIMIT, worker: 'limit'},
-  {name: NULL, worker: 'limit'},
+  {name: LIMIT_AGAIN, worker: 'limit'},
+  {name: LIMIT_WITH_AGE, worker: 'limit-with-age'},
   {name: CACHE_FIRST, worker: 'workbox-cache-first'},
   {name: EXPIRATION, worker: 'workbox-expiration'},
-  {name: 'StaleWhileRevalidate', worker: 'workbox-stale-while-revalidate'},
-  {name: 'NetworkFirst', worker: 'workbox-network-first'},
-  {name: HAND_WRITTEN, worker: 'hand-written'},
+  {name: STALE_WHILE_REVALIDATE, worker: 'workbox-stale-while-revalidate'},
+  {name: NETWORK_FIRST, worker: 'workbox-network-first'},
   {name: BARE, worker: 'conditional-limit'},
+  {name: BARE_AGAIN, worker: 'conditional-limit'},
+  {name: BARE_IN_WORKBOX, worker: 'workbox-conditional'},
+  {name: HAND_WRITTEN, worker: 'hand-written'},
+  {name: BUFFERING, worker: 'buffering'},
   {name: OURS, worker: 'ours'},
   {name: OURS_STATIC, worker: 'ours-static'},
 ];

@@ -1,4 +1,5 @@
-// Functions that run in a page: each is sent there as its text, and knows nothing of this file.
+// Functions that run in a page: each is sent there as its text, knows nothing of this
+// file, and has no named function within, since tsx would call a helper to name it.
 
 export async function register(): Promise<void> {
   const controlled = new Promise((resolve) => {
@@ -8,37 +9,65 @@ export async function register(): Promise<void> {
   if (!navigator.serviceWorker.controller) await controlled;
 }
 
-/** Fetches URLs, and waits until they can be found in Cache Storage, if a worker stores them. */
-export async function fill(urls: string[], isStored: boolean): Promise<void> {
+/** Fetches URLs, some at once, and waits until a worker that stores them has done so. */
+export async function fill(urls: readonly string[], isStored: boolean): Promise<void> {
+  const left = [...urls];
+  await Promise.all(
+    Array.from({length: 20}, async () => {
+      for (let url = left.pop(); url; url = left.pop()) {
+        await (await fetch(url)).arrayBuffer();
+        for (let i = 0; isStored && !(await caches.match(url)); i++) {
+          if (i === 200) throw new Error(`${url} is not stored`);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+      }
+    }),
+  );
+}
+
+/** Waits until it is written what 304s have changed of URLs. */
+export async function sidecarsWritten(urls: readonly string[]): Promise<void> {
+  const cacheName = `${(await caches.keys())[0]}.sidecars`;
   for (const url of urls) {
-    await (await fetch(url)).blob();
-    for (let i = 0; isStored && i < 200 && !(await caches.match(url)); i++) {
+    for (let i = 0; !(await caches.match(url, {cacheName})); i++) {
+      if (i === 200) throw new Error(`${url} has no sidecar`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 }
 
-/** Milliseconds until a picture is there. */
-export async function imageMs(url: string): Promise<number> {
-  const image = new Image();
-  const startMs = performance.now();
-  await new Promise((resolve, reject) => {
-    image.onload = resolve;
-    image.onerror = () => reject(new Error(`${url} is no picture`));
-    image.src = url;
-  });
-  return performance.now() - startMs;
+/** Reads bodies, one after the other, into the same few bytes, so that nothing of them is kept. */
+export async function readThrough(urls: readonly string[]): Promise<void> {
+  let space = new Uint8Array(65_536);
+  for (const url of urls) {
+    const reader = (await fetch(url)).body?.getReader({mode: 'byob'});
+    while (reader) {
+      const {value, done} = await reader.read(space);
+      if (value) space = new Uint8Array(value.buffer);
+      if (done) break;
+    }
+  }
 }
 
-/** Milliseconds until script has a body. */
-export async function fetchMs(url: string): Promise<number> {
+/** Milliseconds until all pictures are there, asked for at once. */
+export async function imagesMs(urls: readonly string[]): Promise<number> {
   const startMs = performance.now();
-  await (await fetch(url)).arrayBuffer();
+  await Promise.all(
+    urls.map(
+      (url) =>
+        new Promise((resolve, reject) => {
+          const image = new Image();
+          image.onload = resolve;
+          image.onerror = () => reject(new Error(`${url} is no picture`));
+          image.src = url;
+        }),
+    ),
+  );
   return performance.now() - startMs;
 }
 
 /** Milliseconds until script has all bodies, asked for at once. */
-export async function burstMs(urls: string[]): Promise<number> {
+export async function bodiesMs(urls: readonly string[]): Promise<number> {
   const startMs = performance.now();
   await Promise.all(urls.map(async (url) => (await fetch(url)).arrayBuffer()));
   return performance.now() - startMs;

@@ -8,11 +8,13 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/**
- * The ratio of two medians, round by round: what slows a whole round down slows both.
- */
+/** Round by round, since what slows a whole round down slows both. */
+export function ratios(values: readonly number[], base: readonly number[]): number[] {
+  return values.map((value, round) => value / (base[round] ?? Number.NaN));
+}
+
 export function pairedRatio(values: readonly number[], base: readonly number[]): number {
-  return median(values.map((value, round) => value / (base[round] ?? Number.NaN)));
+  return median(ratios(values, base));
 }
 
 export function shuffled<T>(items: readonly T[]): T[] {

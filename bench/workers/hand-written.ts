@@ -7,7 +7,7 @@ async function answer(request: Request): Promise<Response> {
   const cache = await caches.open('hand-written');
   const stored = await cache.match(request);
   const age = Date.now() - Number(stored?.headers.get('x-stored-at') ?? 0);
-  const maxAge = Number(/max-age=(\d+)/.exec(stored?.headers.get('x-lifetime') ?? '')?.[1] ?? 0);
+  const maxAge = Number(/max-age=(\d+)/.exec(stored?.headers.get('cache-control') ?? '')?.[1] ?? 0);
   if (stored && age < maxAge * 1000) return stored;
   const etag = stored?.headers.get('etag');
   const headers = etag ? {'If-None-Match': etag} : {};

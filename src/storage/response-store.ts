@@ -246,7 +246,7 @@ function openStore(cacheName: string): ResponseStore {
         id: responseTimeMs,
         requestTimeMs,
         responseTimeMs,
-        selecting,
+        selecting: headers.has('vary') ? selecting : undefined,
         credentials: request.credentials,
       };
       const cache = await caches.open(cacheName);

@@ -1,0 +1,115 @@
+import {buildSite} from '../../example-site/build.js';
+import {BenchBrowser} from '../speed/bench-browser.js';
+import type {Result} from '../speed/result.js';
+import {shuffled} from '../speed/statistics.js';
+import type {Scope} from '../speed/works/work.js';
+import {
+  CACHE_FIRST,
+  CONTENDERS,
+  NETWORK_FIRST,
+  OURS,
+  STALE_WHILE_REVALIDATE,
+} from './contenders.js';
+import {ALL_FRESH, COLD, CONNECTED, SCENARIOS, type Scenario, WARM} from './scenarios.js';
+import {openSite, type Site} from './site.js';
+import {RTT_MS} from './slow-link.js';
+import {prepare, type Visit, visit} from './visit.js';
+
+/** A visit takes seconds, and most of it is waiting: that does not vary much. */
+const MAX_ROUNDS = 7;
+
+/** The rounds of each contender. */
+type Visits = ReadonlyMap<string, readonly Visit[]>;
+
+/** What somebody waits for, and what goes over the line, who comes back to the example site. */
+export async function repeatVisit({rounds}: Pick<Scope, 'rounds'>): Promise<Result[]> {
+  const builtSite = await buildSite();
+  const visits = new Map<string, Visits>();
+  for (const scenario of SCENARIOS) {
+    visits.set(scenario.row, await visitsOf(scenario, Math.min(rounds, MAX_ROUNDS), builtSite));
+  }
+  return results(visits);
+}
+
+async function visitsOf(scenario: Scenario, rounds: number, builtSite: string): Promise<Visits> {
+  const sites: Site[] = [];
+  // Its own, since to empty the HTTP cache empties that of all origins.
+  const browser = await BenchBrowser.start();
+  try {
+    for (const contender of CONTENDERS) sites.push(await openSite(contender, builtSite, scenario));
+    await Promise.all(sites.map((site) => prepare(browser, site)));
+    const visits = new Map(sites.map(({name}) => [name, [] as Visit[]]));
+    // The first round warms up.
+    for (let round = 0; round <= rounds; round++) {
+      for (const site of shuffled(sites)) {
+        const made = await visit(browser, site, scenario.isHttpCacheCold);
+        if (round > 0) visits.get(site.name)?.push(made);
+      }
+    }
+    return visits;
+  } finally {
+    await browser.stop();
+    for (const site of sites) site.stop();
+  }
+}
+
+function results(visits: ReadonlyMap<string, Visits>): Result[] {
+  const rowsOf = (figure: (made: Visit) => number) =>
+    mapped(visits, (contenders) => mapped(contenders, (rounds) => rounds.map(figure)));
+  const load = rowsOf(({loadMs}) => loadMs);
+  const beyond = mapped(load, (figures) => {
+    const base = figures.get(STALE_WHILE_REVALIDATE) ?? [];
+    const ours = figures.get(OURS) ?? [];
+    return new Map([[OURS, ours.map((ms, round) => ms - (base[round] ?? Number.NaN))]]);
+  });
+  const title = (what: string) => `Repeat visit of the example site: ${what}`;
+  return [
+    {
+      title: title('time to load'),
+      note:
+        'At 100 ms round-trip time and 1.6 Mbit/s, from the navigation to the end of the load event, with the worker stopped and, unless it says otherwise, no connection open. Medians of ' +
+        `${MAX_ROUNDS} visits at most. ` +
+        `"${ALL_FRESH}" is a site whose pages have a lifetime too; those of the example site are \`no-cache\`. "Hours later" nothing has changed.`,
+      unit: 'ms',
+      rows: load,
+      bars: [{row: ALL_FRESH, of: OURS, to: CACHE_FIRST, atMost: 1}],
+    },
+    {
+      title: title(`time to load beyond ${STALE_WHILE_REVALIDATE}'s`),
+      note: 'In the same round; at most one round trip.',
+      unit: 'ms',
+      rows: beyond,
+      bars: [COLD, WARM, CONNECTED].map((row) => ({row, of: OURS, atMost: RTT_MS})),
+    },
+    {
+      title: title('time to the first paint with content'),
+      unit: 'ms',
+      rows: rowsOf(({firstPaintMs}) => firstPaintMs),
+      bars: [],
+    },
+    {
+      title: title('bytes received'),
+      note: 'All of HTTP, fields included, until nothing goes on; without the look for a new worker, which is the browser’s own and comes when the tab is closed.',
+      unit: 'bytes',
+      rows: rowsOf(({receivedBytes, workerBytes}) => receivedBytes - workerBytes),
+      bars: [{row: COLD, of: OURS, to: NETWORK_FIRST, atMost: 0.01}],
+    },
+    {
+      title: title('bytes received for the look for a new worker'),
+      note: 'With a cold HTTP cache it is sent whole, uncompressed as all is on this site.',
+      unit: 'bytes',
+      rows: rowsOf(({workerBytes}) => workerBytes),
+      bars: [],
+    },
+    {
+      title: title('bytes sent'),
+      unit: 'bytes',
+      rows: rowsOf(({sentBytes}) => sentBytes),
+      bars: [],
+    },
+  ];
+}
+
+function mapped<K, V, W>(map: ReadonlyMap<K, V>, change: (value: V) => W): Map<K, W> {
+  return new Map([...map].map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,4 @@
+import {StaleWhileRevalidate} from 'workbox-strategies/StaleWhileRevalidate.js';
+import {answerSite} from './site-routes.js';
+
+answerSite((cacheName) => new StaleWhileRevalidate({cacheName}));

@@ -1,0 +1,29 @@
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import type {Result} from './result.js';
+
+const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
+
+/** What one kind of work has given, as it was last measured. */
+export interface Kept {
+  readonly rounds: number;
+  readonly results: readonly Result[];
+}
+
+/** Keeps what was measured, so that one kind of work can be measured anew without the others. */
+export function keep(work: string, kept: Kept): void {
+  const asEntries = (_: string, value: unknown) =>
+    value instanceof Map ? {entries: [...value]} : value;
+  mkdirSync(folder, {recursive: true});
+  writeFileSync(`${folder}${work}.json`, JSON.stringify(kept, asEntries));
+}
+
+export function keptOf(work: string): Kept | undefined {
+  const asMaps = (_: string, value: {entries?: [unknown, unknown][]} | null) =>
+    value?.entries ? new Map(value.entries) : value;
+  try {
+    return JSON.parse(readFileSync(`${folder}${work}.json`, 'utf8'), asMaps);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+
+// What the kernel tells of a browser's processes; only Linux does.
+
+/** What a process and its descendants have had written to disk so far. */
+export function writtenBytes(pid: number): number {
+  return sum(family(pid).map((id) => figure(id, 'io', /^write_bytes: (\d+)/m)));
+}
+
+/** By how much the memory of a browser's renderers, which run pages and workers, grows at its peak. */
+export async function peakGrowthBytes(
+  browserPid: number,
+  work: () => Promise<unknown>,
+): Promise<number> {
+  const renderers = family(browserPid).filter((id) => read(id, 'cmdline').includes('renderer'));
+  // "5": the peak is counted from now on (proc(5)).
+  for (const id of renderers) writeFileSync(`/proc/${id}/clear_refs`, '5');
+  const before = sum(renderers.map((id) => figure(id, 'status', /^VmRSS:\s+(\d+)/m)));
+  await work();
+  const peak = sum(renderers.map((id) => figure(id, 'status', /^VmHWM:\s+(\d+)/m)));
+  return 1024 * (peak - before);
+}
+
+/** A process and its descendants. */
+function family(pid: number): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const stat = read(Number(name), 'stat');
+    parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2]));
+  }
+  const isWithin = (id: number): boolean =>
+    id === pid || (id > 1 && isWithin(parents.get(id) ?? 0));
+  return [...parents.keys()].filter(isWithin);
+}
+
+function figure(id: number, file: string, pattern: RegExp): number {
+  return Number(pattern.exec(read(id, file))?.[1] ?? 0);
+}
+
+function read(id: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${id}/${file}`, 'utf8');
+  } catch {
+    // It has ended.
+    return '';
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

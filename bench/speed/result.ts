@@ -1,0 +1,25 @@
+/** What each round measured, under the name of each contender. */
+export type Figures = ReadonlyMap<string, readonly number[]>;
+
+/** What was measured of one kind of work: a table of the report. */
+export interface Result {
+  readonly title: string;
+  /** What the title leaves open, as Markdown. */
+  readonly note?: string;
+  readonly unit: 'ms' | 'requests' | 'loads' | 'bytes';
+  /** Under the label of each row, its figures. */
+  readonly rows: ReadonlyMap<string, Figures>;
+  readonly bars: readonly Bar[];
+}
+
+/**
+ * What one contender is to reach in one row: a ratio to another contender, or to itself in another row
+ * that was measured in the same rounds; without either, the figure itself.
+ */
+export interface Bar {
+  readonly row: string;
+  readonly of: string;
+  readonly to?: string;
+  readonly toRow?: string;
+  readonly atMost: number;
+}

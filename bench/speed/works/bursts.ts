@@ -1,0 +1,76 @@
+import {Arena, type Competitor} from '../arena.js';
+import {BARE, BARE_AGAIN, BARE_IN_WORKBOX, HAND_WRITTEN, OURS} from '../contenders.js';
+import {bodiesMs, fill, imagesMs} from '../in-page.js';
+import type {Figures, Result} from '../result.js';
+import {type Scope, sizeOf} from './work.js';
+
+const NAMES = [BARE, BARE_AGAIN, BARE_IN_WORKBOX, HAND_WRITTEN, OURS];
+const COUNT = 200;
+/** Within which the sidecars of a burst are written. */
+const SETTLE_MS = 700;
+
+const READERS = [
+  {
+    title: `${COUNT} stale entries at once, all 304, as images`,
+    read: async ({page}: Competitor, urls: readonly string[]) => {
+      await page.forgetPictures();
+      return page.run(imagesMs, urls);
+    },
+  },
+  {
+    title: `${COUNT} stale entries at once, all 304, read by script's fetch`,
+    read: ({page}: Competitor, urls: readonly string[]) => page.run(bodiesMs, urls),
+  },
+];
+
+export function bursts({rounds}: Scope): Promise<Result[]> {
+  return Arena.with(NAMES, async (arena) => {
+    const sizes = [1_000, 50_000].map((bytes) => sizeOf(bytes, rounds));
+    const requests = new Map<string, number[]>(NAMES.map((name) => [name, []]));
+    const results: Result[] = [];
+    for (const {title, read} of READERS) {
+      const rows = new Map<string, Figures>();
+      for (const {bytes, label} of sizes) {
+        const urls = Array.from({length: COUNT}, (_, i) => `/stale/${bytes}/${i}`);
+        await arena.fill(urls);
+        const figures = await arena.inRounds(rounds, SETTLE_MS, async (competitor) => {
+          const {name, origin} = competitor;
+          origin.requests.clear();
+          const ms = await read(competitor, urls);
+          requests.get(name)?.push([...origin.requests.values()].reduce((sum, n) => sum + n, 0));
+          return ms;
+        });
+        rows.set(label, figures);
+      }
+      const bars = sizes.map(({label}) => ({row: label, of: OURS, to: BARE, atMost: 1.15}));
+      results.push({title, unit: 'ms', rows, bars});
+    }
+    const title = `${COUNT} stale entries at once, at the origin`;
+    return [
+      ...results,
+      {title, unit: 'requests', rows: new Map([['each time', requests]]), bars: []},
+    ];
+  });
+}
+
+export function sameAtOnce({rounds}: Scope): Promise<Result[]> {
+  return Arena.with([BARE, HAND_WRITTEN, OURS], async (arena) => {
+    let asked = 0;
+    const figures = await arena.inRounds(rounds, 0, async ({page, origin}) => {
+      // Each is stale once.
+      const url = `/renewed/1000/${asked++}`;
+      await page.run(fill, [url], true);
+      origin.requests.clear();
+      await page.run(bodiesMs, Array(100).fill(url));
+      return origin.requests.get(url) ?? 0;
+    });
+    return [
+      {
+        title: '100 times the same stale entry at once',
+        unit: 'requests',
+        rows: new Map([['1 KB', figures]]),
+        bars: [{row: '1 KB', of: OURS, atMost: 1}],
+      },
+    ];
+  });
+}

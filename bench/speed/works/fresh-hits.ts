@@ -1,0 +1,78 @@
+import {Arena, type Competitor} from '../arena.js';
+import {
+  CACHE_FIRST,
+  EMPTY_WORKER,
+  EXPIRATION,
+  HAND_WRITTEN,
+  LIMIT,
+  LIMIT_AGAIN,
+  LIMIT_WITH_AGE,
+  NETWORK_FIRST,
+  NO_WORKER,
+  OURS,
+  STALE_WHILE_REVALIDATE,
+} from '../contenders.js';
+import {bodiesMs} from '../in-page.js';
+import type {Bar, Figures, Result} from '../result.js';
+import {imageOf, type Scope, type Size} from './work.js';
+
+const NAMES = [
+  NO_WORKER,
+  EMPTY_WORKER,
+  LIMIT,
+  LIMIT_AGAIN,
+  LIMIT_WITH_AGE,
+  CACHE_FIRST,
+  EXPIRATION,
+  STALE_WHILE_REVALIDATE,
+  NETWORK_FIRST,
+  HAND_WRITTEN,
+  OURS,
+];
+
+interface Reader {
+  readonly title: string;
+  readonly note: string;
+  read({page}: Competitor, url: string): Promise<number>;
+  barsOf(size: Size): Bar[];
+}
+
+const READERS: readonly Reader[] = [
+  {
+    title: 'Fresh, as an image',
+    note: 'From `image.src` to `load`, of a URL that the worker has answered before. Scripts, styles and fonts go the same way.',
+    read: ({page}, url) => imageOf(page, url),
+    barsOf: ({label: row}) => [
+      {row, of: OURS, to: LIMIT, atMost: 1.05},
+      {row, of: OURS, to: CACHE_FIRST, atMost: 1},
+      {row, of: OURS, to: EXPIRATION, atMost: 0.8},
+    ],
+  },
+  {
+    title: "Fresh, read by script's fetch",
+    note: 'From `fetch` to the end of `arrayBuffer()`. Up to 256 KB script sees the fields of the last 304 and `Age`.',
+    read: ({page}, url) => page.run(bodiesMs, [url]),
+    barsOf: ({label: row}) => [{row, of: OURS, to: LIMIT, atMost: 1.1}],
+  },
+];
+
+export function freshHits({sizes}: Scope): Promise<Result[]> {
+  return Arena.with(NAMES, async (arena) => {
+    await arena.fill(sizes.map(urlOf));
+    const results: Result[] = [];
+    for (const {title, note, read, barsOf} of READERS) {
+      const rows = new Map<string, Figures>();
+      for (const size of sizes) {
+        const {label, rounds, settleMs} = size;
+        const measure = (competitor: Competitor) => read(competitor, urlOf(size));
+        rows.set(label, await arena.inRounds(rounds, settleMs, measure));
+      }
+      results.push({title, note, unit: 'ms', rows, bars: sizes.flatMap(barsOf)});
+    }
+    return results;
+  });
+}
+
+function urlOf({bytes}: Size): string {
+  return `/image/${bytes}`;
+}

@@ -1,0 +1,48 @@
+import {Arena, pause} from '../arena.js';
+import {BARE, BARE_AGAIN, BARE_IN_WORKBOX, HAND_WRITTEN, OURS} from '../contenders.js';
+import {bodiesMs} from '../in-page.js';
+import {writtenBytes} from '../processes.js';
+import type {Figures, Result} from '../result.js';
+import type {Scope} from './work.js';
+
+/** Within which the sidecar is written. */
+const WRITE_MS = 700;
+/** What it takes on a disk at most, in whole pages and with what Cache Storage notes of it. */
+const SIDECAR_BYTES = 65_536;
+
+export function notModified({sizes}: Scope): Promise<Result[]> {
+  return Arena.with([BARE, BARE_AGAIN, BARE_IN_WORKBOX, HAND_WRITTEN, OURS], async (arena) => {
+    const rows = new Map<string, Figures>();
+    const written = new Map<string, Figures>();
+    for (const {bytes, label, rounds, settleMs} of sizes) {
+      const url = `/stale/${bytes}`;
+      await arena.fill([url]);
+      await pause(WRITE_MS);
+      const deltas = new Map(arena.competitors.map(({name}) => [name, [] as number[]]));
+      const figures = await arena.inRounds(rounds, 0, async ({name, page}) => {
+        const before = writtenBytes(arena.browser.pid);
+        const ms = await page.run(bodiesMs, [url]);
+        await pause(WRITE_MS + settleMs);
+        deltas.get(name)?.push(writtenBytes(arena.browser.pid) - before);
+        return ms;
+      });
+      rows.set(label, figures);
+      written.set(label, deltas);
+    }
+    return [
+      {
+        title: 'A 304, until script has the body',
+        unit: 'ms',
+        rows,
+        bars: sizes.map(({label}) => ({row: label, of: OURS, to: BARE, atMost: 1.1})),
+      },
+      {
+        title: 'A 304, written to disk',
+        note: 'By all processes of the browser, within a second or two.',
+        unit: 'bytes',
+        rows: written,
+        bars: sizes.map(({label}) => ({row: label, of: OURS, atMost: SIDECAR_BYTES})),
+      },
+    ];
+  });
+}

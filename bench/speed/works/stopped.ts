@@ -1,0 +1,54 @@
+import {Arena} from '../arena.js';
+import {
+  CACHE_FIRST,
+  EMPTY_WORKER,
+  EXPIRATION,
+  LIMIT,
+  LIMIT_AGAIN,
+  NO_WORKER,
+  OURS,
+  OURS_STATIC,
+} from '../contenders.js';
+import {bodiesMs} from '../in-page.js';
+import type {Result} from '../result.js';
+import {imageOf, type Scope} from './work.js';
+
+const SETTLE_MS = 50;
+
+export function stopped({rounds}: Scope): Promise<Result[]> {
+  return Arena.with([LIMIT, LIMIT_AGAIN, CACHE_FIRST, EXPIRATION, OURS], async (arena) => {
+    const row = '1 KB';
+    await arena.fill(['/image/1000']);
+    const figures = await arena.inRounds(rounds, SETTLE_MS, async ({page}) => {
+      await page.stopWorkers();
+      return imageOf(page, '/image/1000');
+    });
+    return [
+      {
+        title: 'Fresh, while the worker is stopped',
+        note: 'An image; the start of the worker is part of it.',
+        unit: 'ms',
+        rows: new Map([[row, figures]]),
+        bars: [{row, of: OURS, to: LIMIT, atMost: 1.1}],
+      },
+    ];
+  });
+}
+
+export function unrouted({rounds}: Scope): Promise<Result[]> {
+  return Arena.with([NO_WORKER, EMPTY_WORKER, CACHE_FIRST, OURS, OURS_STATIC], async (arena) => {
+    const figures = await arena.inRounds(rounds, SETTLE_MS, async ({page}) => {
+      await page.stopWorkers();
+      return page.run(bodiesMs, ['/']);
+    });
+    return [
+      {
+        title: 'What no route wants, while the worker is stopped',
+        note: 'The origin answers. With `routeStatically` the worker is not started.',
+        unit: 'ms',
+        rows: new Map([['', figures]]),
+        bars: [],
+      },
+    ];
+  });
+}

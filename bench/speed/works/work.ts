@@ -1,0 +1,39 @@
+import type {BenchPage} from '../bench-browser.js';
+import {imagesMs} from '../in-page.js';
+import type {Result} from '../result.js';
+
+/** How much is to be measured. */
+export interface Scope {
+  readonly rounds: number;
+  readonly sizes: readonly Size[];
+}
+
+/** A size of bodies. */
+export interface Size {
+  readonly bytes: number;
+  readonly label: string;
+  readonly rounds: number;
+  /** How long what a worker does with such a body may go on once the page has it. */
+  readonly settleMs: number;
+}
+
+export type Work = (scope: Scope) => Promise<Result[]>;
+
+/** Large bodies need fewer rounds: they take so long that little disturbs them. */
+export function sizeOf(bytes: number, allRounds: number): Size {
+  const isLarge = bytes > 10_000_000;
+  const rounds = isLarge ? Math.min(7, allRounds) : allRounds;
+  const number = bytes < 1_000_000 ? `${bytes / 1000} KB` : `${bytes / 1_000_000} MB`;
+  return {
+    bytes,
+    label: isLarge ? `${number} (${rounds} rounds)` : number,
+    rounds,
+    settleMs: 20 + bytes / 50_000,
+  };
+}
+
+/** Milliseconds until a picture is there, which the page has not kept from before. */
+export async function imageOf(page: BenchPage, url: string): Promise<number> {
+  await page.forgetPictures();
+  return page.run(imagesMs, [url]);
+}
