@@ -34,10 +34,13 @@ const PAGES: StaticRule = {condition: {requestMode: 'navigate'}, source: 'fetch-
  */
 export function routeStatically(routes: readonly {readonly match: Match}[]): void {
   const conditions = routes.map(({match}) => conditionOf(match));
-  if (!conditions.every((condition) => condition !== undefined)) return askForPagesOnce();
-  // §4.4: what is no GET may change what routes keep.
-  const condition = {not: {or: [{not: {requestMethod: 'GET'}}, ...conditions]}};
-  addRules([{condition, source: 'network'}, PAGES]);
+  const rules = [PAGES];
+  if (conditions.every((condition) => condition !== undefined)) {
+    // §4.4: what is no GET may change what routes keep.
+    const condition = {not: {or: [{not: {requestMethod: 'GET'}}, ...conditions]}};
+    rules.unshift({condition, source: 'network'});
+  }
+  addRules(rules);
 }
 
 /**

@@ -45,14 +45,14 @@ export function sidecarsOf(
   const unwritten = new Set<string>();
   let written: Promise<void> | undefined;
 
-  async function write(key: string): Promise<void> {
+  async function write(key: string, opened = caches.open(companionName)): Promise<void> {
     const known = recall(key);
     // Forgotten meanwhile: storage knows more.
     if (!known) return;
     const headers = new Headers(known.updates);
     headers.set(STAMP_FIELD, encode({...known, updates: undefined}));
     try {
-      await (await caches.open(companionName)).put(key, new Response(null, {headers}));
+      await (await opened).put(key, new Response(null, {headers}));
     } catch {
       // It counts until the worker stops; then its loss costs a revalidation.
     }
@@ -64,10 +64,11 @@ export function sidecarsOf(
       await wait(QUIET_MS);
     }
     written = undefined;
+    const opened = caches.open(companionName);
     const keys = [...unwritten];
     unwritten.clear();
     while (keys.length > 0) {
-      await Promise.all(keys.splice(0, MAX_WRITES_AT_ONCE).map(write));
+      await Promise.all(keys.splice(0, MAX_WRITES_AT_ONCE).map((key) => write(key, opened)));
     }
   }
 
