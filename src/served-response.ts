@@ -30,7 +30,7 @@ export function servedResponse(
   const barred = isValidated ? [] : fieldsBarredUnvalidated(copy.headers);
   const isHead = request.method === 'HEAD';
   const isPart = !isHead && request.headers.has('range') && isSliceable(copy);
-  if (!(isHead || isPart || needsRebuilding(request, copy, barred))) return response;
+  if (!isHead && !isPart && !needsRebuilding(request, copy, barred)) return response;
 
   const headers = mergeFields(response.headers, copy.sidecar.updates);
   const isHopByHop = hopByHop(headers);

@@ -64,9 +64,7 @@ export async function askOrigin(
     response = await again('no-cache');
   }
   const responseTimeMs = Date.now();
-  if (response.status === 304 && !notModified) {
-    throw new TypeError(`${request.url}: unasked 304`);
-  }
+  if (response.status === 304 && !notModified) throw new TypeError(`${request.url}: unasked 304`);
   const isSame = request.method === 'HEAD' ? headSelectsStored : isSameRepresentation;
   if (
     // RFC 9110 §8.8.3: an entity tag tells apart representations of one resource.

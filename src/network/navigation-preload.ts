@@ -35,6 +35,7 @@ function preloadOf(
   {mode}: Request,
   event: ExtendableEvent,
 ): Promise<Response | undefined> | undefined {
-  if (mode !== 'navigate') return undefined;
-  return (event as Partial<FetchEvent>).preloadResponse?.catch(() => undefined);
+  return mode === 'navigate'
+    ? (event as Partial<FetchEvent>).preloadResponse?.catch(() => undefined)
+    : undefined;
 }

@@ -130,8 +130,8 @@ export async function pluggedStore(
         // Until no write has come while storage was read.
       } while (store.lastWrite(key.url) !== lastWrite);
       // What script may not read cannot answer a request that wants to.
-      const isReadable = copy?.response.type !== 'opaque' || request.mode === 'no-cors';
-      return copy && isReadable ? targeted(copy) : undefined;
+      const isHidden = copy?.response.type === 'opaque' && request.mode !== 'no-cors';
+      return copy && !isHidden ? targeted(copy) : undefined;
     },
 
     variants: (copy, nowMs) => store.variants(copy, nowMs).catch(() => []),

@@ -92,6 +92,8 @@ function openStore(cacheName: string): ResponseStore {
   const sidecars = sidecarsOf(cacheName, (key) => memory.get(key));
 
   const match = (key: string) => caches.match(key, {cacheName, ignoreVary: true});
+  // The first look-up of a worker's life opens the cache; nobody should wait for it.
+  match('').catch(() => {});
 
   function recall(key: string, fingerprint: string): Sidecar | undefined {
     const {stamp, updates} = memory.get(key) ?? {};

@@ -41,7 +41,7 @@ export function decode<T extends object>(value: string | null | undefined): Part
 
 /** Whether Date alone tells when the response was received, or rather a little earlier. */
 export function isDatedBy({headers}: Response, timeMs: number): boolean {
-  return (parseHttpDate(headers.get('date'), timeMs) ?? Number.POSITIVE_INFINITY) <= timeMs;
+  return Number(parseHttpDate(headers.get('date'), timeMs)) <= timeMs;
 }
 
 /** Whether the fields of a response leave open what its stamp tells. */

@@ -12,6 +12,7 @@ const SETTLE_MS = 700;
 const READERS = [
   {
     title: `${COUNT} stale entries at once, all 304, as images`,
+    bodies: [1_000],
     read: async ({page}: Competitor, urls: readonly string[]) => {
       await page.forgetPictures();
       return page.run(imagesMs, urls);
@@ -19,16 +20,17 @@ const READERS = [
   },
   {
     title: `${COUNT} stale entries at once, all 304, read by script's fetch`,
+    bodies: [1_000, 50_000],
     read: ({page}: Competitor, urls: readonly string[]) => page.run(bodiesMs, urls),
   },
 ];
 
 export function bursts({rounds}: Scope): Promise<Result[]> {
   return Arena.with(NAMES, async (arena) => {
-    const sizes = [1_000, 50_000].map((bytes) => sizeOf(bytes, rounds));
     const requests = new Map<string, number[]>(NAMES.map((name) => [name, []]));
     const results: Result[] = [];
-    for (const {title, read} of READERS) {
+    for (const {title, bodies, read} of READERS) {
+      const sizes = bodies.map((bytes) => sizeOf(bytes, rounds));
       const rows = new Map<string, Figures>();
       for (const {bytes, label} of sizes) {
         const urls = Array.from({length: COUNT}, (_, i) => `/stale/${bytes}/${i}`);
