@@ -134,12 +134,15 @@ export class BenchPage {
   /** What the browser says that it did while something was done. */
   async traced(categories: string[], work: () => Promise<void>): Promise<TraceEvent[]> {
     const events: TraceEvent[] = [];
-    this.#client.Tracing.dataCollected(({value}) => void events.push(...(value as TraceEvent[])));
+    const unsubscribe = this.#client.Tracing.dataCollected(({value}) => {
+      events.push(...(value as TraceEvent[]));
+    });
     await this.#client.Tracing.start({traceConfig: {includedCategories: categories}});
     await work();
     const completed = this.#client.Tracing.tracingComplete();
     await this.#client.Tracing.end();
     await completed;
+    unsubscribe();
     return events;
   }
 

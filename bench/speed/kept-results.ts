@@ -1,4 +1,4 @@
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import type {Result} from './result.js';
 
@@ -19,11 +19,9 @@ export function keep(work: string, kept: Kept): void {
 }
 
 export function keptOf(work: string): Kept | undefined {
-  const asMaps = (_: string, value: {entries?: [unknown, unknown][]} | null) =>
-    value?.entries ? new Map(value.entries) : value;
-  try {
-    return JSON.parse(readFileSync(`${folder}${work}.json`, 'utf8'), asMaps);
-  } catch {
-    return undefined;
-  }
+  const file = `${folder}${work}.json`;
+  if (!existsSync(file)) return undefined;
+  const asMaps = (_: string, value: {entries?: unknown} | null) =>
+    Array.isArray(value?.entries) ? new Map(value.entries) : value;
+  return JSON.parse(readFileSync(file, 'utf8'), asMaps);
 }
