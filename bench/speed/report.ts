@@ -67,8 +67,17 @@ function comparison({to, toRow}: Bar, unit: Result['unit']): string {
   return base ? `ratio to ${base}` : unit;
 }
 
-/** Writes docs/benchmarks.md, and its charts anew. */
-export function writeReport(results: readonly Result[], rounds: number): void {
+/**
+ * Writes docs/benchmarks.md, and its charts anew.
+ *
+ * @param works what each kind of work has given; of some maybe nothing yet.
+ */
+export function writeReport(
+  works: ReadonlyMap<string, readonly Result[] | undefined>,
+  rounds: number,
+): void {
+  const results = [...works.values()].flatMap((found) => found ?? []);
+  const missing = [...works.keys()].filter((name) => !works.get(name));
   rmSync(`${docs}benchmarks`, {recursive: true, force: true});
   mkdirSync(`${docs}benchmarks`);
   const sections = results.map((result) => {
@@ -92,7 +101,7 @@ that revalidates and records nothing. Both run twice, and the distance between t
 - A tie is a ratio within the middle half of those of the two copies, or between it and 1. It meets a bar of 1 or more.
 - Times are taken in the page. The browser is driven over its protocol alone.
 
-${machine()}. It was busy with other things: rely on the ratios.
+${machine()}. It was busy with other things: rely on the ratios.${missing.length > 0 ? ` Not measured yet: ${missing.join(', ')}.` : ''}
 
 ${sections.join('\n\n')}
 `,

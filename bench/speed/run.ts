@@ -4,6 +4,8 @@ import {printed, writeReport} from './report.js';
 import {sizeOf} from './works/work.js';
 import {WORKS} from './works.js';
 
+const MIN_ROUNDS = 25;
+
 const {values} = parseArgs({
   options: {
     rounds: {type: 'string', default: '25'},
@@ -14,6 +16,8 @@ const {values} = parseArgs({
 });
 const {only, largest} = values;
 const rounds = Number(values.rounds);
+/** Else something is only tried, and what was measured well stays. */
+const isForReport = rounds >= MIN_ROUNDS;
 const sizes = [1_000, 50_000, 500_000, 5_000_000, 50_000_000]
   .filter((bytes) => bytes <= Number(largest))
   .map((bytes) => sizeOf(bytes, rounds));
@@ -28,16 +32,7 @@ for (const [name, work] of Object.entries(WORKS)) {
   const results = await work({rounds, sizes});
   for (const result of results) console.log(printed(result));
   console.log(`(${name}: ${Math.round((performance.now() - startMs) / 1000)} s)\n`);
-  keep(name, {rounds, results});
+  if (isForReport) keep(name, results);
 }
-
-// Else the report would mix what was measured well with what was only tried.
-const kept = Object.keys(WORKS).map(keptOf);
-if (kept.every((one) => one?.rounds === rounds)) {
-  writeReport(
-    kept.flatMap((one) => one?.results ?? []),
-    rounds,
-  );
-} else {
-  console.log('docs/benchmarks.md is written once all works were measured in as many rounds.');
-}
+if (isForReport)
+  writeReport(new Map(Object.keys(WORKS).map((name) => [name, keptOf(name)])), rounds);
