@@ -3,7 +3,7 @@ import type {Result} from './result.js';
 import {pairedRatio} from './statistics.js';
 import {tieRange} from './verdict.js';
 
-const LABEL_WIDTH = 190;
+const LABEL_WIDTH = 230;
 const BAR_WIDTH = 420;
 const VALUE_WIDTH = 60;
 const BAR_HEIGHT = 14;

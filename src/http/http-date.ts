@@ -1,5 +1,3 @@
-// Without the flag `i`: to ignore the case costs a pattern's first use in a worker's life 0.3 ms.
-
 /** RFC 9110 §5.6.7: the obsolete formats that a recipient must still read. */
 const RFC850 = /^(sun|mon|tues|wednes|thurs|fri|satur)day, (\d\d)-([a-z]{3})-(\d\d \S+ gmt)$/;
 const ASCTIME = /^([a-z]{3}) ([a-z]{3}) ([ \d]\d) (\S+) (\d{4})$/;
