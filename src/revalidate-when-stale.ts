@@ -245,7 +245,7 @@ export class RevalidateWhenStale extends Strategy {
 function finishInBackground(handler: StrategyHandler, asked: Promise<Outcome>): void {
   void handler.waitUntil(
     asked
-      .then((outcome) => (outcome as Response).body?.cancel())
+      .then((outcome) => (outcome as Partial<Response>).body?.cancel())
       // The page has its answer; the next request will ask again.
       .catch(() => {}),
   );

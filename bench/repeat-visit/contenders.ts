@@ -1,3 +1,11 @@
+import {
+  CACHE_FIRST,
+  NETWORK_FIRST,
+  NO_WORKER,
+  OURS,
+  STALE_WHILE_REVALIDATE,
+} from '../speed/contenders.js';
+
 /** Who answers for the site's pages. Each has an origin, and so a storage, of its own. */
 export interface Contender {
   readonly name: string;
@@ -6,13 +14,9 @@ export interface Contender {
 }
 
 export const OF_THE_SITE = 'of the site';
-export const OURS = 'RevalidateWhenStale';
-export const NETWORK_FIRST = 'NetworkFirst';
-export const STALE_WHILE_REVALIDATE = 'StaleWhileRevalidate';
-export const CACHE_FIRST = 'CacheFirst';
 
 export const CONTENDERS: readonly Contender[] = [
-  {name: 'no worker'},
+  {name: NO_WORKER},
   {name: NETWORK_FIRST, worker: 'network-first'},
   {name: STALE_WHILE_REVALIDATE, worker: 'stale-while-revalidate'},
   {name: CACHE_FIRST, worker: 'cache-first'},

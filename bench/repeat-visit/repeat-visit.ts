@@ -1,15 +1,10 @@
 import {buildSite} from '../../example-site/build.js';
 import {BenchBrowser} from '../speed/bench-browser.js';
+import {CACHE_FIRST, NETWORK_FIRST, OURS, STALE_WHILE_REVALIDATE} from '../speed/contenders.js';
 import type {Result} from '../speed/result.js';
 import {shuffled} from '../speed/statistics.js';
 import type {Scope} from '../speed/works/work.js';
-import {
-  CACHE_FIRST,
-  CONTENDERS,
-  NETWORK_FIRST,
-  OURS,
-  STALE_WHILE_REVALIDATE,
-} from './contenders.js';
+import {CONTENDERS} from './contenders.js';
 import {ALL_FRESH, COLD, CONNECTED, SCENARIOS, type Scenario, WARM} from './scenarios.js';
 import {openSite, type Site} from './site.js';
 import {RTT_MS} from './slow-link.js';

@@ -6,11 +6,11 @@ import {join} from 'node:path';
 import {createOrigin} from '../../example-site/origin/app.js';
 import {FRESHNESS} from '../../example-site/origin/freshness.js';
 import type {RequestRecord} from '../../example-site/origin/request-log.js';
+import {codeOf} from '../speed/bundle.js';
 import {type Contender, OF_THE_SITE} from './contenders.js';
 import type {Scenario} from './scenarios.js';
 import {RTT_MS} from './slow-link.js';
 import {SlowProxy} from './slow-proxy.js';
-import {workerScript} from './worker-script.js';
 
 /** The example site with the worker of a contender, at the end of a slow line. */
 export interface Site {
@@ -30,7 +30,11 @@ export async function openSite(
   cpSync(builtSite, siteFolder, {recursive: true});
   if (worker !== OF_THE_SITE) {
     rmSync(join(siteFolder, 'sw.js'));
-    if (worker) writeFileSync(join(siteFolder, 'sw.js'), await workerScript(worker));
+    if (worker)
+      writeFileSync(
+        join(siteFolder, 'sw.js'),
+        await codeOf(`bench/repeat-visit/workers/${worker}.ts`),
+      );
   }
 
   // By its Date, what it sends is that old on arrival, for a worker and for the HTTP cache alike. It

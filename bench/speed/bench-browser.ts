@@ -71,12 +71,9 @@ export class BenchBrowser {
     return new BenchPage(client);
   }
 
-  /** Bytes that the garbage collectors of the one worker have kept. */
-  async workerHeapBytes(): Promise<number> {
-    const targets = await CDP.List({port: this.#port});
-    const target = targets.find(({type}) => type === 'service_worker');
-    if (!target) throw new Error('No worker runs');
-    const client = await CDP({port: this.#port, target});
+  /** Bytes that the garbage collectors of an origin's worker have kept. */
+  async workerHeapBytes(origin: string): Promise<number> {
+    const client = await this.worker(origin);
     const bytes = await heapBytes(client);
     await client.close();
     return bytes;

@@ -28,6 +28,12 @@ export function bundle(worker: string): Promise<Bundle> {
 
 /** @param minify else functions keep their names. */
 export async function bundleOf(worker: string, minify: boolean): Promise<Bundle> {
+  const code = await codeOf(`bench/workers/${worker}.ts`, minify);
+  return {source: [BEFORE, code, AFTER].join('\n'), sentBytes: gzipSync(code, {level: 9}).length};
+}
+
+/** A worker in one script, from where its module stands in the project. */
+export async function codeOf(module: string, minify = true): Promise<string> {
   const {output} = (await build({
     root,
     configFile: false,
@@ -36,9 +42,8 @@ export async function bundleOf(worker: string, minify: boolean): Promise<Bundle>
     build: {
       write: false,
       minify,
-      rollupOptions: {input: `bench/workers/${worker}.ts`, output: {format: 'iife'}},
+      rollupOptions: {input: module, output: {format: 'iife'}},
     },
   })) as Rollup.RollupOutput;
-  const {code} = output[0];
-  return {source: [BEFORE, code, AFTER].join('\n'), sentBytes: gzipSync(code, {level: 9}).length};
+  return output[0].code;
 }

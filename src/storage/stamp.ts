@@ -41,6 +41,7 @@ export function decode<T extends object>(value: string | null | undefined): Part
 
 /** Whether Date alone tells when the response was received, or rather a little earlier. */
 export function isDatedBy({headers}: Response, timeMs: number): boolean {
+  // No date is NaN, which is not before anything.
   return Number(parseHttpDate(headers.get('date'), timeMs)) <= timeMs;
 }
 

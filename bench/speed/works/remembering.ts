@@ -28,7 +28,7 @@ export async function remembering(): Promise<Result[]> {
 /** Of a worker that is alone in its browser. */
 function growthBytes(kind: string): Promise<number> {
   return Arena.with([OURS], async ({browser, competitors: [competitor]}) => {
-    const {page} = competitor as Competitor;
+    const {origin, page} = competitor as Competitor;
     const ask = async (urls: readonly string[]) => {
       for (let from = 0; from < urls.length; from += AT_ONCE) {
         await page.run(bodiesMs, urls.slice(from, from + AT_ONCE));
@@ -41,9 +41,9 @@ function growthBytes(kind: string): Promise<number> {
     await page.run(wake);
     // What a worker needs to answer at all is there before.
     await ask(['/image/2000', '/stale/2000', '/stale/2000']);
-    const before = await browser.workerHeapBytes();
+    const before = await browser.workerHeapBytes(origin.url);
     await ask(urls);
     if (kind === 'renewed') await page.run(sidecarsWritten, urls.slice(-AT_ONCE));
-    return (await browser.workerHeapBytes()) - before;
+    return (await browser.workerHeapBytes(origin.url)) - before;
   });
 }
