@@ -43,6 +43,20 @@ const WORKS: Readonly<Record<string, Work>> = {
 const work = WORKS[values.work];
 if (!work) throw new RangeError(`--work: one of ${Object.keys(WORKS).join(', ')}`);
 
+interface CallFrame {
+  readonly functionName: string;
+  readonly lineNumber: number;
+  readonly columnNumber: number;
+}
+
+/** What has no place in a script is the engine's own. */
+function nameOf({functionName, lineNumber, columnNumber}: CallFrame): string {
+  if (functionName) return functionName;
+  return lineNumber < 0
+    ? '(native, unnamed)'
+    : `(function at ${lineNumber + 1}:${columnNumber + 1})`;
+}
+
 async function image(page: BenchPage): Promise<void> {
   await page.forgetPictures();
   await page.run(imagesMs, ['/image/1000']);
@@ -66,9 +80,9 @@ try {
       await doIt();
       const {profile} = await client.Profiler.stop();
       await client.close();
-      const names = new Map(profile.nodes.map(({id, callFrame}) => [id, callFrame.functionName]));
+      const names = new Map(profile.nodes.map(({id, callFrame}) => [id, nameOf(callFrame)]));
       profile.samples?.forEach((id, i) => {
-        const name = names.get(id) || '(native or anonymous)';
+        const name = names.get(id) ?? '';
         ownUs.set(name, (ownUs.get(name) ?? 0) + (profile.timeDeltas?.[i + 1] ?? 0));
       });
     });

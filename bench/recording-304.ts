@@ -1,42 +1,15 @@
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {fileURLToPath} from 'node:url';
 import {chromium} from '@playwright/test';
-import {build, type Rollup} from 'vite';
 import {findBrowser} from '../scripts/find-browser.js';
+import {codeOf} from './speed/bundle.js';
+import {median, shuffled} from './speed/statistics.js';
 
 const SIZES_BYTES = [1_000, 500_000, 5_000_000, 50_000_000];
 const ROUNDS = 25;
 const WORK = ['record304', 'putAgain'] as const;
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-async function workerSource(): Promise<string> {
-  const {output} = (await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      rollupOptions: {input: 'bench/workers/recording.ts', output: {format: 'iife'}},
-    },
-  })) as Rollup.RollupOutput;
-  return output[0].code;
-}
-
-function shuffled<T>(items: readonly T[]): T[] {
-  return items
-    .map((item) => ({item, order: Math.random()}))
-    .sort((a, b) => a.order - b.order)
-    .map(({item}) => item);
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-const source = await workerSource();
+const source = await codeOf('bench/workers/recording.ts');
 const server = createServer((request, response) => {
   if (request.url === '/sw.js') response.setHeader('Content-Type', 'text/javascript').end(source);
   else response.setHeader('Content-Type', 'text/html').end('<!doctype html>');

@@ -1,29 +1,50 @@
+import {FRESHNESS} from '../../example-site/origin/freshness.js';
+
 const HOUR_MS = 3_600_000;
 
 /** What a visitor comes back to. */
 export interface Scenario {
-  readonly row: string;
+  readonly column: string;
   /** How old everything is that is stored. */
   readonly agoMs: number;
-  /** Whether the pages, `no-cache` on this site, have a lifetime as all else has. */
-  readonly arePagesFresh: boolean;
+  /** Where the site sends one Cache-Control, it sends another one here. */
+  readonly changes?: Readonly<Record<string, string>>;
   readonly isHttpCacheCold: boolean;
-  /** Whether a connection is open, so that the first request need not wait for one. */
+  /** Whether a connection costs no round trip, as if one were open. */
   readonly isConnected?: boolean;
 }
 
-const LATER = {agoMs: 3 * HOUR_MS, arePagesFresh: false};
+const DAY = 'max-age=86400';
+const LATER = {agoMs: 3 * HOUR_MS};
 
 export const COLD = 'hours later, HTTP cache cold';
 export const WARM = 'hours later, HTTP cache warm';
 export const CONNECTED = 'hours later, connected';
+export const MAY_BE_STALE = 'hours later, `stale-while-revalidate`';
 const AT_ONCE = 'at once';
 export const ALL_FRESH = 'all fresh';
 
 export const SCENARIOS: readonly Scenario[] = [
-  {row: COLD, ...LATER, isHttpCacheCold: true},
-  {row: WARM, ...LATER, isHttpCacheCold: false},
-  {row: CONNECTED, ...LATER, isHttpCacheCold: false, isConnected: true},
-  {row: AT_ONCE, agoMs: 0, arePagesFresh: false, isHttpCacheCold: false},
-  {row: ALL_FRESH, agoMs: 0, arePagesFresh: true, isHttpCacheCold: false},
+  {column: COLD, ...LATER, isHttpCacheCold: true},
+  {column: WARM, ...LATER, isHttpCacheCold: false},
+  {column: CONNECTED, ...LATER, isHttpCacheCold: false, isConnected: true},
+  {
+    column: MAY_BE_STALE,
+    ...LATER,
+    changes: {[FRESHNESS.page]: 'max-age=60, stale-while-revalidate=604800'},
+    isHttpCacheCold: false,
+  },
+  {
+    column: AT_ONCE,
+    agoMs: 0,
+    // The rounds take longer than its minute.
+    changes: {[FRESHNESS.notice]: DAY},
+    isHttpCacheCold: false,
+  },
+  {
+    column: ALL_FRESH,
+    agoMs: 0,
+    changes: {[FRESHNESS.notice]: DAY, [FRESHNESS.page]: DAY},
+    isHttpCacheCold: false,
+  },
 ];

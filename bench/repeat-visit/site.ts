@@ -4,7 +4,6 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createOrigin} from '../../example-site/origin/app.js';
-import {FRESHNESS} from '../../example-site/origin/freshness.js';
 import type {RequestRecord} from '../../example-site/origin/request-log.js';
 import {codeOf} from '../speed/bundle.js';
 import {type Contender, OF_THE_SITE} from './contenders.js';
@@ -24,7 +23,7 @@ export interface Site {
 export async function openSite(
   {name, worker}: Contender,
   builtSite: string,
-  {agoMs, arePagesFresh, isConnected}: Scenario,
+  {agoMs, changes = {}, isConnected}: Scenario,
 ): Promise<Site> {
   const siteFolder = mkdtempSync(join(tmpdir(), 'repeat-visit-'));
   cpSync(builtSite, siteFolder, {recursive: true});
@@ -47,7 +46,7 @@ export async function openSite(
     onRequest: (record) => records.push(record),
   });
   const server = createServer((request, response) => {
-    if (arePagesFresh && request.url !== '/sw.js') giveLifetime(response);
+    if (request.url !== '/sw.js') change(response, changes);
     app(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -66,9 +65,7 @@ export async function openSite(
   };
 }
 
-/** Has a page be fresh for as long as a city's figures may be. */
-function giveLifetime(response: ServerResponse): void {
+function change(response: ServerResponse, values: Readonly<Record<string, string>>): void {
   const {setHeader} = response;
-  response.setHeader = (name, value) =>
-    setHeader.call(response, name, value === FRESHNESS.page ? 'max-age=86400' : value);
+  response.setHeader = (name, value) => setHeader.call(response, name, values[`${value}`] ?? value);
 }

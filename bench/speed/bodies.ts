@@ -6,7 +6,7 @@ export function bitmap(bytes: number): Buffer {
   if (made) return made;
   // About a square: decoders refuse what is too high. A multiple of 4 needs no padding.
   const width = Math.floor(Math.sqrt(bytes / 3) / 4) * 4;
-  const rows = Math.floor((bytes - 54) / (3 * width));
+  const columns = Math.floor((bytes - 54) / (3 * width));
   const picture = Buffer.alloc(bytes);
   for (let i = 54; i < bytes; i += 4)
     picture.writeUInt32LE((i * 2654435761) >>> 0, Math.min(i, bytes - 4));
@@ -15,7 +15,7 @@ export function bitmap(bytes: number): Buffer {
   picture.writeUInt32LE(54, 10);
   picture.writeUInt32LE(40, 14);
   picture.writeInt32LE(width, 18);
-  picture.writeInt32LE(rows, 22);
+  picture.writeInt32LE(columns, 22);
   picture.writeUInt16LE(1, 26);
   picture.writeUInt16LE(24, 28);
   bitmaps.set(bytes, picture);

@@ -4,15 +4,22 @@ import type {Result} from './result.js';
 
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
+/** What one kind of work has given, and how that was measured. */
+export interface Kept {
+  readonly rounds: number;
+  readonly machine: string;
+  readonly results: readonly Result[];
+}
+
 /** Keeps what was measured, so that one kind of work can be measured anew without the others. */
-export function keep(work: string, results: readonly Result[]): void {
+export function keep(work: string, kept: Kept): void {
   const asEntries = (_: string, value: unknown) =>
     value instanceof Map ? {entries: [...value]} : value;
   mkdirSync(folder, {recursive: true});
-  writeFileSync(`${folder}${work}.json`, JSON.stringify(results, asEntries));
+  writeFileSync(`${folder}${work}.json`, JSON.stringify(kept, asEntries));
 }
 
-export function keptOf(work: string): readonly Result[] | undefined {
+export function keptOf(work: string): Kept | undefined {
   const file = `${folder}${work}.json`;
   if (!existsSync(file)) return undefined;
   const asMaps = (_: string, value: {entries?: unknown} | null) =>

@@ -10,11 +10,11 @@ const BAR_HEIGHT = 14;
 const GAP = 5;
 const MAX_RATIO = 2.5;
 
-/** How the contenders compare with the one of which there are two, row by row. */
-export function ratioChart({title, unit, rows}: Result): string | undefined {
+/** How the contenders compare with the one of which there are two, column by column. */
+export function ratioChart({title, unit, columns}: Result): string | undefined {
   const [base, again] =
     COPIES.find((names) =>
-      [...rows.values()].every((figures) => names.every((name) => figures.has(name))),
+      [...columns.values()].every((figures) => names.every((name) => figures.has(name))),
     ) ?? [];
   if (unit !== 'ms' || !base) return undefined;
 
@@ -22,7 +22,7 @@ export function ratioChart({title, unit, rows}: Result): string | undefined {
   const x = (ratio: number) => LABEL_WIDTH + (Math.min(ratio, MAX_RATIO) / MAX_RATIO) * BAR_WIDTH;
   const parts: string[] = [];
   let y = 28;
-  for (const [label, figures] of rows) {
+  for (const [label, figures] of columns) {
     parts.push(`<text class="row" x="0" y="${y + 11}">${label}</text>`);
     y += 20;
     const names = [...figures.keys()].filter((name) => name !== base);

@@ -7,19 +7,19 @@ export interface Result {
   /** What the title leaves open, as Markdown. */
   readonly note?: string;
   readonly unit: 'ms' | 'requests' | 'loads' | 'bytes';
-  /** Under the label of each row, its figures. */
-  readonly rows: ReadonlyMap<string, Figures>;
+  /** Under the label of each column, the figures of each contender. */
+  readonly columns: ReadonlyMap<string, Figures>;
   readonly bars: readonly Bar[];
 }
 
 /**
- * What one contender is to reach in one row: a ratio to another contender, or to itself in another row
+ * What one contender is to reach in one column: a ratio to another contender, or to itself in another column
  * that was measured in the same rounds; without either, the figure itself.
  */
 export interface Bar {
-  readonly row: string;
+  readonly column: string;
   readonly of: string;
   readonly to?: string;
-  readonly toRow?: string;
+  readonly toColumn?: string;
   readonly atMost: number;
 }

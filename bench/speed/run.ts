@@ -1,10 +1,12 @@
 import {parseArgs} from 'node:util';
 import {keep, keptOf} from './kept-results.js';
+import {machine} from './machine.js';
 import {printed, writeReport} from './report.js';
 import {sizeOf} from './works/work.js';
 import {WORKS} from './works.js';
 
 const MIN_ROUNDS = 25;
+const SIZES = [1_000, 50_000, 500_000, 5_000_000, 50_000_000];
 
 const {values} = parseArgs({
   options: {
@@ -16,11 +18,9 @@ const {values} = parseArgs({
 });
 const {only, largest} = values;
 const rounds = Number(values.rounds);
+const sizes = SIZES.filter((bytes) => bytes <= Number(largest)).map(sizeOf);
 /** Else something is only tried, and what was measured well stays. */
-const isForReport = rounds >= MIN_ROUNDS;
-const sizes = [1_000, 50_000, 500_000, 5_000_000, 50_000_000]
-  .filter((bytes) => bytes <= Number(largest))
-  .map((bytes) => sizeOf(bytes, rounds));
+const isForReport = rounds >= MIN_ROUNDS && sizes.length === SIZES.length;
 
 if (only && !(only in WORKS)) {
   throw new RangeError(`--only: one of ${Object.keys(WORKS).join(', ')}`);
@@ -32,7 +32,6 @@ for (const [name, work] of Object.entries(WORKS)) {
   const results = await work({rounds, sizes});
   for (const result of results) console.log(printed(result));
   console.log(`(${name}: ${Math.round((performance.now() - startMs) / 1000)} s)\n`);
-  if (isForReport) keep(name, results);
+  if (isForReport) keep(name, {rounds, machine: machine(), results});
 }
-if (isForReport)
-  writeReport(new Map(Object.keys(WORKS).map((name) => [name, keptOf(name)])), rounds);
+if (isForReport) writeReport(new Map(Object.keys(WORKS).map((name) => [name, keptOf(name)])));

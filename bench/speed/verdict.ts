@@ -18,12 +18,15 @@ export function tieRange(figures: Figures | undefined): readonly [number, number
   return undefined;
 }
 
-/** Whether a bar is reached. One below 1 asks for more than a tie. */
-export function verdict({row, of, to, toRow, atMost}: Bar, rows: Result['rows']): Verdict {
-  const figures = rows.get(row)?.get(of) ?? [];
-  const base = (to ?? toRow) && rows.get(toRow ?? row)?.get(to ?? of);
+/** Whether a bar is reached, or what misses it may be an equal. One below 1 asks for more than that. */
+export function verdict(
+  {column, of, to, toColumn, atMost}: Bar,
+  columns: Result['columns'],
+): Verdict {
+  const figures = columns.get(column)?.get(of) ?? [];
+  const base = (to ?? toColumn) && columns.get(toColumn ?? column)?.get(to ?? of);
   const measured = base ? pairedRatio(figures, base) : median(figures);
-  const [low, high] = (to && tieRange(rows.get(row))) || [Number.NaN, Number.NaN];
-  if (atMost >= 1 && low <= measured && measured <= high) return {measured, word: 'tie'};
-  return {measured, word: measured <= atMost ? 'met' : 'missed'};
+  if (measured <= atMost) return {measured, word: 'met'};
+  const [, high] = (to && atMost >= 1 && tieRange(columns.get(column))) || [0, 0];
+  return {measured, word: measured <= high ? 'tie' : 'missed'};
 }

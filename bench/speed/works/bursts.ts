@@ -30,8 +30,8 @@ export function bursts({rounds}: Scope): Promise<Result[]> {
     const requests = new Map<string, number[]>(NAMES.map((name) => [name, []]));
     const results: Result[] = [];
     for (const {title, bodies, read} of READERS) {
-      const sizes = bodies.map((bytes) => sizeOf(bytes, rounds));
-      const rows = new Map<string, Figures>();
+      const sizes = bodies.map(sizeOf);
+      const columns = new Map<string, Figures>();
       for (const {bytes, label} of sizes) {
         const urls = Array.from({length: COUNT}, (_, i) => `/stale/${bytes}/${i}`);
         await arena.fill(urls);
@@ -42,15 +42,15 @@ export function bursts({rounds}: Scope): Promise<Result[]> {
           requests.get(name)?.push([...origin.requests.values()].reduce((sum, n) => sum + n, 0));
           return ms;
         });
-        rows.set(label, figures);
+        columns.set(label, figures);
       }
-      const bars = sizes.map(({label}) => ({row: label, of: OURS, to: BARE, atMost: 1.15}));
-      results.push({title, unit: 'ms', rows, bars});
+      const bars = sizes.map(({label}) => ({column: label, of: OURS, to: BARE, atMost: 1.15}));
+      results.push({title, unit: 'ms', columns, bars});
     }
     const title = `${COUNT} stale entries at once, at the origin`;
     return [
       ...results,
-      {title, unit: 'requests', rows: new Map([['each time', requests]]), bars: []},
+      {title, unit: 'requests', columns: new Map([['each time', requests]]), bars: []},
     ];
   });
 }
@@ -70,8 +70,8 @@ export function sameAtOnce({rounds}: Scope): Promise<Result[]> {
       {
         title: '100 times the same stale entry at once',
         unit: 'requests',
-        rows: new Map([['1 KB', figures]]),
-        bars: [{row: '1 KB', of: OURS, atMost: 1}],
+        columns: new Map([['1 KB', figures]]),
+        bars: [{column: '1 KB', of: OURS, atMost: 1}],
       },
     ];
   });

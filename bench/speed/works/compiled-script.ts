@@ -42,13 +42,13 @@ export function compiledScript({rounds}: Scope): Promise<Result[]> {
         title: 'A script of 2 MB, a 304 on each load',
         note: `Compilation and evaluation on the main thread, as the browser traces them, of functions that all run at load, in ${LOADS} loads of a page, with ${SEQUENCES} scripts one after the other. The limit serves the same untouched, and asks nobody.`,
         unit: 'ms',
-        rows: new Map([...labelled.slice(0, 2), [`loads 3 to ${LOADS}`, later]]),
-        bars: [{row: `loads 3 to ${LOADS}`, of: OURS, to: LIMIT, atMost: 1}],
+        columns: new Map([...labelled.slice(0, 2), [`loads 3 to ${LOADS}`, later]]),
+        bars: [{column: `loads 3 to ${LOADS}`, of: OURS, to: LIMIT, atMost: 1}],
       },
       {
         title: "Loads of that script that ran from the engine's code cache",
         unit: 'loads',
-        rows: new Map([[`of ${LOADS}`, fromCache]]),
+        columns: new Map([[`of ${LOADS}`, fromCache]]),
         bars: [],
       },
     ];

@@ -9,7 +9,7 @@ const NAMES = [LIMIT, LIMIT_AGAIN, CACHE_FIRST, EXPIRATION, OURS];
 const STATES = [
   {
     title: "Fresh, the first time in a worker's life",
-    note: 'The worker runs, and has answered nothing yet.',
+    note: 'The worker runs, and has answered nothing yet. That it opens its cache when it starts is part of the start, below.',
     kind: 'image',
     atMost: 1.1,
   },
@@ -21,12 +21,12 @@ const STATES = [
   },
 ];
 
-export function firstInLife({sizes}: Scope): Promise<Result[]> {
+export function firstInLife({rounds, sizes}: Scope): Promise<Result[]> {
   return Arena.with(NAMES, async (arena) => {
     const results: Result[] = [];
     for (const {title, note, kind, atMost} of STATES) {
-      const rows = new Map<string, Figures>();
-      for (const {bytes, label, rounds, settleMs} of sizes) {
+      const columns = new Map<string, Figures>();
+      for (const {bytes, label, settleMs} of sizes) {
         const url = `/${kind}/${bytes}`;
         await arena.fill([url]);
         const isRenewed = kind === 'renewed';
@@ -40,13 +40,13 @@ export function firstInLife({sizes}: Scope): Promise<Result[]> {
           await page.run(wake);
           return imageOf(page, url);
         });
-        rows.set(label, figures);
+        columns.set(label, figures);
         for (const {name, origin} of arena.competitors) {
           if (origin.requests.has(url)) throw new Error(`${name} asked the origin for ${url}`);
         }
       }
-      const bars = sizes.map(({label}) => ({row: label, of: OURS, to: LIMIT, atMost}));
-      results.push({title, note, unit: 'ms', rows, bars});
+      const bars = sizes.map(({label}) => ({column: label, of: OURS, to: LIMIT, atMost}));
+      results.push({title, note, unit: 'ms', columns, bars});
     }
     return results;
   });

@@ -42,32 +42,32 @@ const READERS: readonly Reader[] = [
     title: 'Fresh, as an image',
     note: 'From `image.src` to `load`, of a URL that the worker has answered before. Scripts, styles and fonts go the same way.',
     read: ({page}, url) => imageOf(page, url),
-    barsOf: ({label: row}) => [
-      {row, of: OURS, to: LIMIT, atMost: 1.05},
-      {row, of: OURS, to: CACHE_FIRST, atMost: 1},
-      {row, of: OURS, to: EXPIRATION, atMost: 0.8},
+    barsOf: ({label: column}) => [
+      {column, of: OURS, to: LIMIT, atMost: 1.05},
+      {column, of: OURS, to: CACHE_FIRST, atMost: 1},
+      {column, of: OURS, to: EXPIRATION, atMost: 0.8},
     ],
   },
   {
     title: "Fresh, read by script's fetch",
-    note: 'From `fetch` to the end of `arrayBuffer()`. Up to 256 KB script sees the fields of the last 304 and `Age`.',
+    note: 'From `fetch` to the end of `arrayBuffer()`. Up to 256 KB, and above where a 304 has changed more than `Date`, script sees the fields of the last 304 and `Age`.',
     read: ({page}, url) => page.run(bodiesMs, [url]),
-    barsOf: ({label: row}) => [{row, of: OURS, to: LIMIT, atMost: 1.1}],
+    barsOf: ({label: column}) => [{column, of: OURS, to: LIMIT, atMost: 1.1}],
   },
 ];
 
-export function freshHits({sizes}: Scope): Promise<Result[]> {
+export function freshHits({rounds, sizes}: Scope): Promise<Result[]> {
   return Arena.with(NAMES, async (arena) => {
     await arena.fill(sizes.map(urlOf));
     const results: Result[] = [];
     for (const {title, note, read, barsOf} of READERS) {
-      const rows = new Map<string, Figures>();
+      const columns = new Map<string, Figures>();
       for (const size of sizes) {
-        const {label, rounds, settleMs} = size;
+        const {label, settleMs} = size;
         const measure = (competitor: Competitor) => read(competitor, urlOf(size));
-        rows.set(label, await arena.inRounds(rounds, settleMs, measure));
+        columns.set(label, await arena.inRounds(rounds, settleMs, measure));
       }
-      results.push({title, note, unit: 'ms', rows, bars: sizes.flatMap(barsOf)});
+      results.push({title, note, unit: 'ms', columns, bars: sizes.flatMap(barsOf)});
     }
     return results;
   });

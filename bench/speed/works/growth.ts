@@ -24,7 +24,7 @@ export function growth({rounds}: Scope): Promise<Result[]> {
     // What was put is still being written.
     await pause(5_000);
     const figures = await arena.eachInRounds(rounds, 20, ({page}) => imageOf(page, URL));
-    const rows = new Map<string, Figures>(
+    const columns = new Map<string, Figures>(
       ENTRIES.map((entries, index) => [
         labelOf(entries),
         new Map([
@@ -34,8 +34,8 @@ export function growth({rounds}: Scope): Promise<Result[]> {
       ]),
     );
     const [smallest, ...larger] = ENTRIES.map(labelOf) as [string, ...string[]];
-    const bars = larger.map((row) => ({row, of: OURS, toRow: smallest, atMost: 1.3}));
-    return [{title: 'Fresh, 1 KB, in a cache of so many entries', unit: 'ms', rows, bars}];
+    const bars = larger.map((column) => ({column, of: OURS, toColumn: smallest, atMost: 1.3}));
+    return [{title: 'Fresh, 1 KB, in a cache of so many entries', unit: 'ms', columns, bars}];
   });
 }
 

@@ -10,11 +10,11 @@ const WRITE_MS = 700;
 /** What it takes on a disk at most, in whole pages and with what Cache Storage notes of it. */
 const SIDECAR_BYTES = 65_536;
 
-export function notModified({sizes}: Scope): Promise<Result[]> {
+export function notModified({rounds, sizes}: Scope): Promise<Result[]> {
   return Arena.with([BARE, BARE_AGAIN, BARE_IN_WORKBOX, HAND_WRITTEN, OURS], async (arena) => {
-    const rows = new Map<string, Figures>();
+    const columns = new Map<string, Figures>();
     const written = new Map<string, Figures>();
-    for (const {bytes, label, rounds, settleMs} of sizes) {
+    for (const {bytes, label, settleMs} of sizes) {
       const url = `/stale/${bytes}`;
       await arena.fill([url]);
       await pause(WRITE_MS);
@@ -26,22 +26,23 @@ export function notModified({sizes}: Scope): Promise<Result[]> {
         deltas.get(name)?.push(writtenBytes(arena.browser.pid) - before);
         return ms;
       });
-      rows.set(label, figures);
+      columns.set(label, figures);
       written.set(label, deltas);
     }
     return [
       {
         title: 'A 304, until script has the body',
+        note: 'It brings a new `Date` and changes nothing else.',
         unit: 'ms',
-        rows,
-        bars: sizes.map(({label}) => ({row: label, of: OURS, to: BARE, atMost: 1.1})),
+        columns,
+        bars: sizes.map(({label}) => ({column: label, of: OURS, to: BARE, atMost: 1.1})),
       },
       {
         title: 'A 304, written to disk',
         note: 'By all processes of the browser, within a second or two.',
         unit: 'bytes',
-        rows: written,
-        bars: sizes.map(({label}) => ({row: label, of: OURS, atMost: SIDECAR_BYTES})),
+        columns: written,
+        bars: sizes.map(({label}) => ({column: label, of: OURS, atMost: SIDECAR_BYTES})),
       },
     ];
   });

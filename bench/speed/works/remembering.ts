@@ -12,15 +12,16 @@ const STATES = [
 ];
 
 export async function remembering(): Promise<Result[]> {
-  const rows = new Map<string, Figures>();
-  for (const {label, kind} of STATES) rows.set(label, new Map([[OURS, [await growthBytes(kind)]]]));
+  const columns = new Map<string, Figures>();
+  for (const {label, kind} of STATES)
+    columns.set(label, new Map([[OURS, [await growthBytes(kind)]]]));
   return [
     {
       title: `${ENTRIES.toLocaleString('en-US')} entries remembered, memory`,
       note: "Once: by how much the heap of the worker, with what of the engine's objects belongs to it, has grown once it has answered a request for each entry, and garbage was collected. Of 1 KB, in a worker's second life.",
       unit: 'bytes',
-      rows,
-      bars: STATES.map(({label}) => ({row: label, of: OURS, atMost: 5_000_000})),
+      columns,
+      bars: STATES.map(({label}) => ({column: label, of: OURS, atMost: 5_000_000})),
     },
   ];
 }

@@ -34,8 +34,8 @@ export function starting({rounds}: Scope): Promise<Result[]> {
     });
     const sizes = new Map(arena.competitors.map(({name, sentBytes}) => [name, [sentBytes]]));
     return [
-      {title: 'Evaluation of the worker', unit: 'ms', rows: new Map([['', figures]]), bars: []},
-      {title: 'The worker, min+gzip', unit: 'bytes', rows: new Map([['', sizes]]), bars: []},
+      {title: 'Evaluation of the worker', unit: 'ms', columns: new Map([['', figures]]), bars: []},
+      {title: 'The worker, min+gzip', unit: 'bytes', columns: new Map([['', sizes]]), bars: []},
     ];
   });
 }

@@ -17,7 +17,7 @@ const SETTLE_MS = 50;
 
 export function stopped({rounds}: Scope): Promise<Result[]> {
   return Arena.with([LIMIT, LIMIT_AGAIN, CACHE_FIRST, EXPIRATION, OURS], async (arena) => {
-    const row = '1 KB';
+    const column = '1 KB';
     await arena.fill(['/image/1000']);
     const figures = await arena.inRounds(rounds, SETTLE_MS, async ({page}) => {
       await page.stopWorkers();
@@ -28,8 +28,8 @@ export function stopped({rounds}: Scope): Promise<Result[]> {
         title: 'Fresh, while the worker is stopped',
         note: 'An image; the start of the worker is part of it.',
         unit: 'ms',
-        rows: new Map([[row, figures]]),
-        bars: [{row, of: OURS, to: LIMIT, atMost: 1.1}],
+        columns: new Map([[column, figures]]),
+        bars: [{column, of: OURS, to: LIMIT, atMost: 1.1}],
       },
     ];
   });
@@ -46,7 +46,7 @@ export function unrouted({rounds}: Scope): Promise<Result[]> {
         title: 'What no route wants, while the worker is stopped',
         note: 'The origin answers. With `routeStatically` the worker is not started.',
         unit: 'ms',
-        rows: new Map([['', figures]]),
+        columns: new Map([['', figures]]),
         bars: [],
       },
     ];

@@ -16,7 +16,7 @@ const READS = [
 
 export async function streaming({rounds}: Scope): Promise<Result[]> {
   const names = [NO_WORKER, LIMIT, BUFFERING, OURS];
-  const rows = new Map(
+  const columns = new Map(
     READS.map(({label}) => [label, new Map(names.map((name) => [name, [] as number[]]))]),
   );
   for (let round = 0; round < Math.min(ROUNDS, rounds); round++) {
@@ -32,7 +32,7 @@ export async function streaming({rounds}: Scope): Promise<Result[]> {
           const peak = await peakGrowthBytes(arena.browser.pid, async () => {
             await competitor?.page.run(readThrough, [url]);
           });
-          rows.get(label)?.get(name)?.push(peak);
+          columns.get(label)?.get(name)?.push(peak);
         }
       });
     }
@@ -42,8 +42,8 @@ export async function streaming({rounds}: Scope): Promise<Result[]> {
       title: '50 MB through the worker, memory',
       note: `In ${ROUNDS} rounds: by how much the resident memory of the renderers, where page and worker run, grows at its peak, while the page reads the body piece by piece and keeps nothing. What stores a first download with \`clone()\` holds what is not written yet.`,
       unit: 'bytes',
-      rows,
-      bars: READS.map(({label}) => ({row: label, of: OURS, atMost: BYTES})),
+      columns,
+      bars: READS.map(({label}) => ({column: label, of: OURS, atMost: BYTES})),
     },
   ];
 }

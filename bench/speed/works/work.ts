@@ -12,22 +12,16 @@ export interface Scope {
 export interface Size {
   readonly bytes: number;
   readonly label: string;
-  readonly rounds: number;
   /** How long what a worker does with such a body may go on once the page has it. */
   readonly settleMs: number;
 }
 
 export type Work = (scope: Scope) => Promise<Result[]>;
 
-/** Large bodies need fewer rounds: they take so long that little disturbs them. */
-export function sizeOf(bytes: number, allRounds: number): Size {
-  const isLarge = bytes > 10_000_000;
-  const rounds = isLarge ? Math.min(7, allRounds) : allRounds;
-  const number = bytes < 1_000_000 ? `${bytes / 1000} KB` : `${bytes / 1_000_000} MB`;
+export function sizeOf(bytes: number): Size {
   return {
     bytes,
-    label: isLarge ? `${number} (${rounds} rounds)` : number,
-    rounds,
+    label: bytes < 1_000_000 ? `${bytes / 1000} KB` : `${bytes / 1_000_000} MB`,
     settleMs: 20 + bytes / 50_000,
   };
 }

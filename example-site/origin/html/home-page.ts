@@ -1,5 +1,6 @@
 import {CITIES, type City} from '../cities.js';
 import {localDate} from '../local-time.js';
+import {memo} from '../memo.js';
 import {type MoonDay, moonDay, moonTimes} from '../moon.js';
 import {sunDay} from '../sun.js';
 import {dayBar} from './day-bar.js';
@@ -18,8 +19,7 @@ const GREENWICH: City = {
   timeZone: 'UTC',
 };
 
-function cityRow(city: City, nowMs: number): Html {
-  const date = localDate(nowMs, city.timeZone);
+function cityRow(city: City, date: string): Html {
   const {above} = sunDay(city, date);
   const moon = moonTimes(city, date);
   const special = allDay(above.day);
@@ -38,11 +38,18 @@ function cityRow(city: City, nowMs: number): Html {
   </li>`;
 }
 
+/** Today's and yesterday's: it is not midnight everywhere at once. */
+const rememberedRow = memo(
+  2 * CITIES.length,
+  (city: City, date: string) => `${city.slug} ${date}`,
+  cityRow,
+);
+
 function continentSection(continent: string, nowMs: number): Html {
   const cities = CITIES.filter((city) => city.continent === continent);
   return html`<section class="continent">
     <h2>${continent}</h2>
-    <ul class="cities">${cities.map((city) => cityRow(city, nowMs))}</ul>
+    <ul class="cities">${cities.map((city) => rememberedRow(city, localDate(nowMs, city.timeZone)))}</ul>
   </section>`;
 }
 
