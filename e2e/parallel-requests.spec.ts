@@ -43,6 +43,13 @@ test('100 fetches of one URL that is not stored make one request, and all get it
   expect(origin.requests('/data')).toHaveLength(1);
 });
 
+test('fetches of one URL whose Vary cannot be read all get its body', async ({origin, pwa}) => {
+  origin.on('/data', versioned('"1"', 'one', {...FRESH, Vary: 'Accept-Encoding;User-Agent'}));
+  await pwa.install({routes: [{prefix: '/', options: WITHOUT_HTTP_CACHE}]});
+  const answers = await pwa.fetchAll(HUNDRED);
+  expect(answers.map(({text}) => text)).toEqual(oneAndOnly('one'));
+});
+
 test('100 fetches of one stale URL that has changed make one request, and all get the new body', async ({
   origin,
   pwa,

@@ -52,6 +52,27 @@ test('Age grows with the time that a response has been stored', async ({origin, 
   expect(Number(served['age'])).toBeLessThan(200);
 });
 
+test('a fresh picture whose no-cache lists no fields as it should is shown', async ({
+  origin,
+  pwa,
+}) => {
+  const cacheControl = {'Cache-Control': 'max-age=3600, no-cache="Set-Cookie;Set-Cookie2"'};
+  const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="7" height="7"/>';
+  const headers = {...cacheControl, 'Content-Type': 'image/svg+xml'};
+  origin.on('/picture', versioned('"1"', picture, headers));
+  await pwa.install();
+  await pwa.fetch('/picture');
+  await pwa.stored('/picture');
+  const width = await pwa.page.evaluate(async () => {
+    const image = new Image();
+    image.src = '/picture';
+    await image.decode();
+    return image.width;
+  });
+  expect(width).toBe(7);
+  expect(origin.requests('/picture')).toHaveLength(1);
+});
+
 test('a Content-Security-Policy that a 304 brings binds the stored page', async ({origin, pwa}) => {
   const body = '<!doctype html><title>strict</title><script>document.title = "lax"</script>';
   const page = {...STALE, 'Content-Type': 'text/html'};

@@ -1,5 +1,5 @@
 import {parseHttpDate} from './http-date.js';
-import {members} from './members.js';
+import {fieldNames} from './members.js';
 import type {Fields} from './stored-response.js';
 
 /** Fields that are for one connection alone (RFC 9110 §7.6.1), or for a proxy (§3.1). */
@@ -10,7 +10,7 @@ const OF_THE_BODY = /^content-(?:encoding|length|range)$/;
 
 /** Tells the fields that must not be stored (§3.1), those that Connection lists among them. */
 export function hopByHop(fields: Fields): (name: string) => boolean {
-  const connectionOptions = members(fields.get('connection')?.toLowerCase());
+  const connectionOptions = fieldNames(fields.get('connection'));
   return (name) => HOP_BY_HOP.test(name) || connectionOptions.includes(name);
 }
 

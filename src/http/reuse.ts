@@ -7,7 +7,7 @@ import {
 } from './cache-control.js';
 import type {Decision, Fallback} from './decision.js';
 import {currentAgeSeconds, freshnessLifetimeSeconds} from './freshness.js';
-import {members} from './members.js';
+import {fieldNames} from './members.js';
 import {prohibitsStoring} from './storability.js';
 import type {Fields, RequestFacts, StoredResponse} from './stored-response.js';
 import {compareSelecting, selectingValues} from './vary.js';
@@ -19,9 +19,8 @@ import {compareSelecting, selectingValues} from './vary.js';
 export function passesThrough({method, headers}: RequestFacts): boolean {
   return (
     (method !== 'GET' && method !== 'HEAD') ||
-    ['If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'].some((name) =>
-      headers.has(name),
-    )
+    // If-Range makes the range conditional, not the request.
+    [...headers.keys()].some((name) => name.startsWith('if-') && name !== 'if-range')
   );
 }
 
@@ -51,7 +50,7 @@ function isBarredUnvalidated(cacheControl: CacheControl, status: number): boolea
  * the rest of the response may be.
  */
 export function fieldsBarredUnvalidated(headers: Fields): string[] {
-  return members(directivesOf({headers}).get('no-cache')?.toLowerCase());
+  return fieldNames(directivesOf({headers}).get('no-cache'));
 }
 
 /** How long a stored response remains fresh, below 0 for how long it has been stale. */

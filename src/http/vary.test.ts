@@ -10,6 +10,9 @@ test.each(
     {level: 'must', fields: {vary: 'Accept'}, names: ['accept']},
     {level: 'must', fields: {vary: ' X-A ,x-b,,\tX-C'}, names: ['x-a', 'x-b', 'x-c']},
     {level: 'must', fields: {vary: 'X-B, X-A'}, names: ['x-b', 'x-a']},
+    // What cannot be a name separates names.
+    {level: 'must', fields: {vary: 'Accept-Encoding X-A'}, names: ['x-a']},
+    {level: 'must', fields: {vary: 'X-A;x-b, "X-C"'}, names: ['x-a', 'x-b', 'x-c']},
     {level: 'must', fields: {vary: '*'}, names: ['*']},
     {level: 'must', fields: {vary: 'Accept-Encoding, *'}, names: ['*']},
     {level: 'must', fields: {vary: 'Authorization'}, names: ['authorization']},

@@ -1,4 +1,4 @@
-import {members} from './members.js';
+import {fieldNames, members} from './members.js';
 import type {Fields, RequestFacts} from './stored-response.js';
 
 /** The values of the request fields that a response's Vary names (§4.1), normalised. */
@@ -12,9 +12,7 @@ const UNSEEN = /^(?:authorization|cookie|referer)$/;
 
 /** Vary's members in lower case, without those that cannot differ. */
 export function varyingFields(headers: Fields): string[] {
-  return members(headers.get('vary'))
-    .map((name) => name.toLowerCase())
-    .filter((name) => !CONSTANT.test(name));
+  return fieldNames(headers.get('vary')).filter((name) => !CONSTANT.test(name));
 }
 
 /** What the request says in the fields that `headers` varies on, to be kept with the response. */

@@ -306,6 +306,7 @@ export const validation: Row[] = [
       ['no-cache="x-a"', {'X-A': null, 'X-B': 'b'}],
       ['no-cache=x-a', {'X-A': null, 'X-B': 'b'}],
       ['no-cache="X-A, x-b"', {'X-A': null, 'X-B': null}],
+      ['no-cache="x-a X-B"', {'X-A': null, 'X-B': null}],
       ['no-cache="x-c"', {'X-A': 'a', 'X-B': 'b'}],
     ] as [string, Record<string, string | null>][]
   ).map(
