@@ -44,19 +44,31 @@ function heuristicLifetimeSeconds(response: Dated, fraction: number): number {
   return Math.min(unmodifiedSeconds * fraction, MAX_HEURISTIC_SECONDS);
 }
 
-/** The freshness lifetime of a response (§4.2.1), after the user's defaults and overrides. */
-export function freshnessLifetimeSeconds(
+/** The freshness lifetime of a response (§4.2.1), after the user's defaults. */
+export function ownLifetimeSeconds(
   response: Received,
   cacheControl: CacheControl,
-  {defaults, override}: FreshnessPolicy,
+  {defaults}: FreshnessPolicy,
 ): number {
-  const originSeconds =
+  return (
     explicitLifetimeSeconds(response, cacheControl) ??
     // §4.2.2: nothing may be guessed for another status, unless the response is explicitly cacheable.
     (HEURISTICALLY_CACHEABLE.test(`${response.status}`) || cacheControl.has('public')
       ? (defaults.maxAgeSeconds ?? heuristicLifetimeSeconds(response, defaults.heuristicFraction))
-      : 0);
-  return Math.min(Math.max(originSeconds, override.minTtlSeconds), override.maxTtlSeconds);
+      : 0)
+  );
+}
+
+/** The same, after the user's overrides too. */
+export function freshnessLifetimeSeconds(
+  response: Received,
+  cacheControl: CacheControl,
+  policy: FreshnessPolicy,
+): number {
+  return Math.min(
+    Math.max(ownLifetimeSeconds(response, cacheControl, policy), policy.override.minTtlSeconds),
+    policy.override.maxTtlSeconds,
+  );
 }
 
 /** The current age of a response (§4.2.3). */

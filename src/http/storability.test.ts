@@ -315,6 +315,19 @@ test.each([
 );
 
 test.each([
+  {level: 'must', status: 503, worth: false},
+  {level: 'must', status: 0, worth: false},
+  {level: 'must', status: 404, worth: false},
+  {level: 'optimal', status: 200, worth: true},
+])(
+  '$level: override.minTtlSeconds does not make a silent $status worth storing: $worth',
+  ({status, worth}) => {
+    const policy = policyWith({}, {minTtlSeconds: 60});
+    expect(isWorthStoring(storedResponse({}, {status}), policy)).toBe(worth);
+  },
+);
+
+test.each([
   {level: 'must', status: 200, storedStatus: 200, spoils: false},
   {level: 'must', status: 399, storedStatus: 200, spoils: false},
   {level: 'must', status: 400, storedStatus: 399, spoils: true},

@@ -1,6 +1,6 @@
 import type {FreshnessPolicy} from '../options.js';
 import {type CacheControl, directivesOf} from './cache-control.js';
-import {explicitLifetimeSeconds, freshnessLifetimeSeconds} from './freshness.js';
+import {explicitLifetimeSeconds, ownLifetimeSeconds} from './freshness.js';
 import type {RequestFacts, StoredResponse} from './stored-response.js';
 import {resolveReference} from './uri-reference.js';
 import {varyingFields} from './vary.js';
@@ -65,11 +65,11 @@ function mayAnswerGet(
 
 /**
  * Whether to store a response that may be stored and that no plugin has asked for: a 200, which may
- * be needed offline, or one with another status that is fresh for a while (§3).
+ * be needed offline, or one with another status that is fresh for a while without an override (§3).
  */
 export function isWorthStoring(response: Received, policy: FreshnessPolicy): boolean {
   const cacheControl = directivesOf(response);
-  return response.status === 200 || freshnessLifetimeSeconds(response, cacheControl, policy) > 0;
+  return response.status === 200 || ownLifetimeSeconds(response, cacheControl, policy) > 0;
 }
 
 /** Whether a status is that of an error, which never replaces a good copy, while the stored one is not. */
