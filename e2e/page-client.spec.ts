@@ -305,6 +305,29 @@ test('an answer that was under way when all was purged is not stored', async ({o
   expect((await left(pwa)).filter((path) => path !== '/api/sentinel')).toEqual([]);
 });
 
+test('a request that is made after a purge does not share one that was made before', async ({
+  origin,
+  pwa,
+}) => {
+  await fill(pwa);
+  const unanswered: (() => void)[] = [];
+  let user = 'alice';
+  origin.on('/api/me', (_, response) => {
+    const seen = user;
+    const answer = () => response.setHeader('Cache-Control', 'private, max-age=0').end(seen);
+    if (seen === 'alice') unanswered.push(answer);
+    else answer();
+  });
+  const before = pwa.fetch('/api/me', {cache: 'no-store'});
+  await expect.poll(() => unanswered.length).toBe(1);
+  await pwa.page.evaluate(() => client.purge());
+  user = 'bob';
+  const after = pwa.fetch('/api/me', {cache: 'no-store'});
+  await expect.poll(() => origin.requests('/api/me').length).toBe(2);
+  unanswered[0]?.();
+  expect([(await before).text, (await after).text]).toEqual(['alice', 'bob']);
+});
+
 test('onDecision tells how each request is handled, across restarts of the worker', async ({
   origin,
   pwa,

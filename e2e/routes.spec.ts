@@ -1,5 +1,6 @@
 import {FRESH, STALE, versioned} from './support/origin.js';
 import {expect, type Pwa, test} from './support/test.js';
+import {WITHOUT_HTTP_CACHE} from './support/worker-config.js';
 
 /** In which cache a path was stored when script fetched it, or `undefined`. */
 async function cacheOf(pwa: Pwa, path: string): Promise<string | undefined> {
@@ -362,4 +363,28 @@ test('a version that has waited knows what was invalidated meanwhile', async ({o
   const before = origin.requests('/api/list').length;
   await pwa.fetch('/api/list');
   expect(origin.requests('/api/list').length - before).toBe(1);
+});
+
+test('a request that is made after a POST that no route takes does not share one that was made before', async ({
+  origin,
+  pwa,
+}) => {
+  const unanswered: (() => void)[] = [];
+  let state = 'old';
+  origin.on('/data', (request, response) => {
+    const seen = state;
+    const answer = () => response.setHeader('Cache-Control', 'max-age=3600').end(seen);
+    if (request.method === 'POST') state = 'new';
+    if (request.method === 'POST' || seen === 'new') answer();
+    else unanswered.push(answer);
+  });
+  const route = {startsWith: '/data', onlyGet: true, cacheName: 'data', ...WITHOUT_HTTP_CACHE};
+  await pwa.installRoutes({routes: [route]});
+  const before = pwa.fetch('/data');
+  await expect.poll(() => unanswered.length).toBe(1);
+  await pwa.fetch('/data', {method: 'POST'});
+  const after = pwa.fetch('/data');
+  await expect.poll(() => origin.requests('/data').length).toBe(3);
+  unanswered[0]?.();
+  expect([(await before).text, (await after).text]).toEqual(['old', 'new']);
 });

@@ -3,6 +3,7 @@ import {registerRoute} from 'workbox-routing/registerRoute.js';
 import {check} from './check.js';
 import {decisions} from './decisions.js';
 import {invalidatedBy, isUnsafe} from './http/invalidation.js';
+import {endJoining} from './network/coalesce.js';
 import {
   type FreshnessPolicy,
   freshnessPolicy,
@@ -129,6 +130,7 @@ export function ownerOf(
 /** Sends a request that no route takes, and lets its answer invalidate what they store (§4.4). */
 async function change(event: FetchEvent): Promise<Response> {
   const response = await fetch(event.request);
+  endJoining();
   const invalidated = invalidatedBy(event.request.url, response);
   event.waitUntil(invalidateEverywhere(invalidated, Date.now()));
   return response;

@@ -1,4 +1,5 @@
 import type {Selection} from '../messages.js';
+import {endJoining} from '../network/coalesce.js';
 import {deleteUrls} from './evict.js';
 import {responseStore} from './response-store.js';
 import {selectedCopies, selectedUrls} from './selected-copies.js';
@@ -40,13 +41,17 @@ async function namesOfOthers(): Promise<string[]> {
 }
 
 async function purgeCache(cacheName: string, selection: Selection | undefined): Promise<void> {
-  const names = await existing(BESIDE.map((suffix) => cacheName + suffix));
+  const names = BESIDE.map((suffix) => cacheName + suffix);
   const isWhole = !selection || 'cacheName' in selection;
-  const urls = isWhole ? new Set<string>() : await urlsIn(cacheName, names, selection);
+  const urls = isWhole
+    ? new Set<string>()
+    : await urlsIn(cacheName, await existing(names), selection);
   const stores = [cacheName, `${cacheName}.parts`].map(responseStore);
-  // What was asked for up to now is not stored any more.
+  // What was asked for up to now is not stored any more, and nobody else is given it.
+  endJoining();
   await Promise.all(stores.map((store) => store.purge(Date.now() + 1)));
-  await Promise.all(names.map((name) => (isWhole ? caches.delete(name) : deleteUrls(name, urls))));
+  const left = isWhole ? names : await existing(names);
+  await Promise.all(left.map((name) => (isWhole ? caches.delete(name) : deleteUrls(name, urls))));
 }
 
 /** The URLs that are meant, whatever of them is in which of the caches. */
