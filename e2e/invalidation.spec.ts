@@ -153,6 +153,59 @@ test('what one route is told is invalid, another one with another cache validate
   }
 });
 
+test('a POST invalidates what is stored under the key of its request', async ({origin, pwa}) => {
+  origin
+    .on('/items', (request, response, count) =>
+      request.method === 'POST'
+        ? response.writeHead(204).end()
+        : versioned('"1"', 'one', FRESH)(request, response, count),
+    )
+    .on('/by-key', (request, response, count) =>
+      request.method === 'POST'
+        ? response.writeHead(204).end()
+        : versioned('"1"', 'one', FRESH)(request, response, count),
+    );
+  const options = {matchOptions: {ignoreSearch: true}, cacheName: 'items'};
+  const byKey = {plugins: {cacheKey: `${origin.url}/key`}, options: {cacheName: 'by-key'}};
+  await pwa.install({
+    routes: [
+      ...METHODS.map((route) => ({...route, prefix: '/items', options})),
+      ...METHODS.map((route) => ({...route, prefix: '/by-key', ...byKey})),
+    ],
+  });
+  for (const path of ['/items', '/by-key']) {
+    await pwa.fetch(path);
+    await expect.poll(() => pwa.entry(path === '/items' ? path : '/key')).toBeDefined();
+    await pwa.fetch(`${path}?id=3`, {method: 'POST'});
+    origin.log.length = 0;
+    expect((await pwa.fetch(path)).text).toBe('one');
+    expect(origin.requests(path).map(({headers}) => headers['if-none-match'])).toEqual(['"1"']);
+  }
+});
+
+test('a Location is found under the URL for which No-Vary-Search has it stored, by a worker that knows nothing yet', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/list', (request, response, count) =>
+    request.method === 'POST'
+      ? response.writeHead(201, {Location: '/list'}).end()
+      : versioned('"1"', 'one', {...FRESH, 'No-Vary-Search': 'params=("utm")'})(
+          request,
+          response,
+          count,
+        ),
+  );
+  await pwa.install({routes: METHODS});
+  await pwa.fetch('/list?utm=1&id=3');
+  await pwa.stored('/list?id=3');
+  await pwa.stopWorker();
+  await pwa.fetch('/list?utm=2&id=3', {method: 'POST'});
+  origin.log.length = 0;
+  expect((await pwa.fetch('/list?utm=3&id=3')).text).toBe('one');
+  expect(origin.log.map(({headers}) => headers['if-none-match'])).toEqual(['"1"']);
+});
+
 /** How many marks of cache groups are in storage. */
 function groupMarks({page}: Pwa): Promise<number> {
   return page.evaluate(async () => {

@@ -45,7 +45,6 @@ type Outcome = Response | StoredCopy;
 export class RevalidateWhenStale extends Strategy {
   readonly #policy: FreshnessPolicy;
   readonly #options: RevalidateWhenStaleOptions;
-  #hasWarned = false;
 
   constructor(options: RevalidateWhenStaleOptions = {}) {
     const policy = freshnessPolicy(options);
@@ -156,14 +155,12 @@ export class RevalidateWhenStale extends Strategy {
       const preloaded =
         selected && (await preloadedResponse(request, handler.event, selected, nowMs));
       if (selected && !preloaded) discardPreload(request, handler.event);
-      const {crossOrigin} = this.#options;
-      const send = (toSend: Request) => handler.fetch(toSend);
       const answer = await askOrigin(
         outgoing,
         selected,
         copies,
-        send,
-        crossOrigin,
+        handler,
+        this.#options.crossOrigin,
         preloaded,
         nowMs,
       );
@@ -209,7 +206,7 @@ export class RevalidateWhenStale extends Strategy {
     const responseTimeMs = Date.now();
     endJoining();
     handling.forwardStatus = response.status;
-    const invalidated = invalidatedBy(request.url, response);
+    const invalidated = invalidatedBy(request.url, response, store.url);
     void handler.waitUntil(invalidateEverywhere(invalidated, responseTimeMs));
     // It tells of the state that the request has brought about.
     handling.isStored = store.put({response, requestTimeMs: responseTimeMs, responseTimeMs});
@@ -233,10 +230,7 @@ export class RevalidateWhenStale extends Strategy {
       const response = await callback({request, event: handler.event, error: reason as Error});
       if (response) return response;
     }
-    if (!this.#hasWarned) {
-      this.#hasWarned = true;
-      console.warn(`${request.url}: 504, must be validated; see override.offline`);
-    }
+    console.warn(`${request.url}: 504; see override.offline`);
     return gatewayTimeout();
   }
 }

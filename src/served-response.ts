@@ -7,9 +7,12 @@ import type {StoredCopy} from './storage/stored-copy.js';
 /** From this size on, rebuilding a response to change its fields costs more than the fields are worth. */
 const LARGE_BODY_BYTES = 256 * 1024;
 
-/** How the names of fields begin on which the platform acts, whoever asked for the response. */
-const PLATFORM_FIELDS =
-  /^(?:access|content|cross|document|link|origin|permissions|ref|report|sourcemap|timing|x-content|x-frame)/;
+/**
+ * How the names of fields begin on which the platform acts, whoever asked for the response: Access-Control,
+ * Accept-CH, Content, Cross-Origin, Document, Link, Origin, Permissions, Referrer, Refresh, Reporting,
+ * SourceMap, Timing, X-Content, X-Frame.
+ */
+const PLATFORM_FIELDS = /^(?:acc|con|cro|doc|lin|ori|per|re[fp]|sou|tim|x-[cf][or])/;
 
 /**
  * The Response that answers the page: the stored object itself wherever nobody can tell the

@@ -17,20 +17,23 @@ export interface Invalidated {
  * The target URI and, of the same origin, those in Location and Content-Location, where the response
  * is no error (§4.4). A redirect that was followed was none, whatever it led to; nor is one that is
  * hidden, as far as anybody can tell.
+ *
+ * @param key the URL under which a response of the target is stored, where that is another one.
  */
 export function invalidatedBy(
   url: string,
   {headers, redirected, status}: Pick<Response, 'headers' | 'redirected' | 'status'>,
+  key = '',
 ): Invalidated {
   if (status >= 400 && !redirected) return {urls: []};
   const {origin} = new URL(url);
   // Where a redirect led, another origin may answer.
   const fields = redirected ? new Headers() : headers;
-  const references = ['', fields.get('location') ?? '', fields.get('content-location') ?? ''];
+  const references = ['', key, fields.get('location') ?? '', fields.get('content-location') ?? ''];
   const urls = references.flatMap((reference) => {
     const located = resolveReference(reference, url);
     // The origin itself may not invalidate what another one serves.
-    return located && new URL(located).origin === origin ? located : [];
+    return located?.startsWith(`${origin}/`) ? located : [];
   });
   return {
     urls: [...new Set(urls)],

@@ -20,7 +20,7 @@ export function validatorsOf(headers: Fields): Validators | undefined {
  * tag, since several representations may share a weak one, or a date (RFC 9110 §8.8.1).
  */
 export function strongValidatorOf(headers: Fields): Validators | undefined {
-  const {etag} = validatorsOf(headers) ?? {};
+  const etag = headers.get('etag');
   return etag?.startsWith('"') ? {etag, lastModified: null} : undefined;
 }
 

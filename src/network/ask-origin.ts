@@ -1,3 +1,4 @@
+import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
 import {headSelectsStored, isSameRepresentation, selectsStored} from '../http/validation.js';
 import type {CrossOrigin} from '../options.js';
 import type {StoredCopy} from '../storage/stored-copy.js';
@@ -17,8 +18,6 @@ export interface Answer {
   readonly responseTimeMs: number;
 }
 
-type Send = (request: Request) => Promise<Response>;
-
 /**
  * Gets the origin's answer: that a stored response still holds, or a complete response. A 304 that
  * does not speak of a stored response is never returned.
@@ -32,7 +31,7 @@ export async function askOrigin(
   request: Request,
   selected: StoredCopy | undefined,
   copies: readonly StoredCopy[],
-  send: Send,
+  handler: Pick<StrategyHandler, 'fetch'>,
   crossOrigin: CrossOrigin | undefined,
   preloaded: Response | undefined,
   nowMs: number,
@@ -40,7 +39,7 @@ export async function askOrigin(
   let requestTimeMs = nowMs;
   const again = (cache: RequestCache) => {
     requestTimeMs = Date.now();
-    return send(refetchRequest(request, {cache}));
+    return handler.fetch(refetchRequest(request, {cache}));
   };
   const attempt: RevalidationRequest = preloaded
     ? {request, asked: []}
@@ -48,7 +47,7 @@ export async function askOrigin(
 
   let response: Response;
   try {
-    response = preloaded ?? (await send(attempt.request));
+    response = preloaded ?? (await handler.fetch(attempt.request));
   } catch (error) {
     // A preflight that failed looks like a network that is gone.
     if (attempt.asked.length === 0 || attempt.request.mode !== 'cors') throw error;

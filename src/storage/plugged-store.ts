@@ -23,6 +23,8 @@ interface DescribedResponse extends Response {
 
 /** The responses of one cache as Workbox's plugins let one request see and change them. */
 export interface PluggedStore {
+  /** The URL under which the answer to the request is stored. */
+  readonly url: string;
   /** The copy that answers the request, with all that was written before it is handed over. */
   lookUp(nowMs: number): Promise<StoredCopy | undefined>;
   /** The copies from which other requests than this one are answered, and the one that was looked up. */
@@ -106,15 +108,18 @@ export async function pluggedStore(
   });
 
   const key = await keyOf('read');
+  const {url} = key;
   return {
+    url,
+
     async lookUp(nowMs) {
       let copy: StoredCopy | undefined;
       let lastWrite: Promise<unknown> | undefined;
       do {
-        lastWrite = store.lastWrite(key.url);
+        lastWrite = store.lastWrite(url);
         await lastWrite;
         // Broken storage is a miss: the network still has the answer.
-        copy = await store.lookUp(key.url, request, nowMs).catch(() => undefined);
+        copy = await store.lookUp(url, request, nowMs).catch(() => undefined);
         for (const callback of handler.iterateCallbacks('cachedResponseWillBeUsed')) {
           const cachedResponse = copy?.response as Response;
           const given = await callback({...contextOf(key), cachedResponse});
@@ -123,12 +128,12 @@ export async function pluggedStore(
             ? copyOf(
                 response,
                 response.sidecar ?? copy?.sidecar ?? datedSidecar(response, nowMs),
-                copy ?? {key: key.url},
+                copy ?? {key: url},
               )
             : undefined;
         }
         // Until no write has come while storage was read.
-      } while (store.lastWrite(key.url) !== lastWrite);
+      } while (store.lastWrite(url) !== lastWrite);
       // What script may not read cannot answer a request that wants to.
       const isHidden = copy?.response.type === 'opaque' && request.mode !== 'no-cors';
       return copy && !isHidden ? targeted(copy) : undefined;
@@ -141,7 +146,7 @@ export async function pluggedStore(
       return targeted(copyOf(copy.response, sidecar, copy));
     },
 
-    invalidatedMs: () => store.invalidatedMs(key.url),
+    invalidatedMs: () => store.invalidatedMs(url),
 
     put(received, replaced) {
       const {headers, redirected, status, type} = received.response;
@@ -161,7 +166,7 @@ export async function pluggedStore(
         return false;
       }
       const copy = {...received, response: received.response.clone()};
-      const written = store.enqueue(key.url, () => write(copy));
+      const written = store.enqueue(url, () => write(copy));
       void handler.waitUntil(written.then((announce) => announce?.()));
       return true;
     },
@@ -169,5 +174,5 @@ export async function pluggedStore(
 }
 
 export function isQuotaError(error: unknown): boolean {
-  return /^Quota|NO_DEVICE_SPACE$/.test(Object(error).name);
+  return /^Quota|NO_DEVICE_SPACE$/.test(`${(error as Error | undefined)?.name}`);
 }

@@ -193,7 +193,8 @@ function openStore(cacheName: string): ResponseStore {
       const written = Promise.resolve(writes.get(url)).then(write);
       writes.set(
         url,
-        within(MAX_WAIT_MS, written).catch(() => {}),
+        // Without what it gave: that would be kept for as long as the worker runs.
+        within(MAX_WAIT_MS, written).then(Boolean, Boolean),
       );
       return written;
     },
@@ -288,9 +289,9 @@ function openStore(cacheName: string): ResponseStore {
         if (!memory.get(key)?.stamp) await read(key, nowMs);
         await sidecars.write(key);
       };
-      const marked = keys.map(mark);
-      const classes = await Promise.all(urls.map((url) => classOf(url, nowMs)));
-      await Promise.all([...marked, ...classes.map(mark)]);
+      // Looked for before a mark is remembered, which would hide what is noted in storage.
+      const marked = urls.map((url) => classOf(url, nowMs).then(mark));
+      await Promise.all([...keys.map(mark), ...marked]);
     },
   };
 }
