@@ -163,6 +163,29 @@ for (const mode of ['production', 'development']) {
   });
 }
 
+for (const base of ['/', '/app/', './']) {
+  test(`a worker knows under which URL its assets are, under base ${base}`, async ({
+    page,
+    site,
+  }) => {
+    await site.configure(`{worker: 'src/sw.ts'}`, `base: '${base}', build: {assetsInlineLimit: 0}`);
+    await site.write('src/note.txt', 'a note');
+    await site.write(
+      'src/sw.ts',
+      `import note from './note.txt?url';
+      self.addEventListener('fetch', (event) => {
+        if (event.request.url.endsWith('/says')) event.respondWith(fetch(note));
+      });
+      self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));`,
+    );
+    await site.build();
+    const {url} = await site.preview();
+    await visit(page, new URL(base, url).href);
+    const said = await page.evaluate(async () => (await fetch('says')).text());
+    expect(said).toBe('a note');
+  });
+}
+
 test('a worker has a source map where the page has, of the right sources', async ({site}) => {
   await site.configure(`{routes: ${ROUTES}, worker: 'src/sw.ts'}`, 'build: {sourcemap: true}');
   await site.build();

@@ -53,6 +53,7 @@ export async function bundleWorker(
     ...(config.envPrefix && {envPrefix: config.envPrefix}),
     ...(config.define && {define: config.define}),
     publicDir: config.publicDir || false,
+    ...(/^(?:\.|$)/.test(config.base) && {experimental: {renderBuiltUrl: besideWorker}}),
     // What Vite tells of every build, it has told of the page's.
     logLevel: 'warn',
     customLogger: {...config.logger, info() {}},
@@ -80,6 +81,16 @@ export async function bundleWorker(
     fileName: file.fileName,
     source: file.type === 'chunk' ? file.code : file.source,
   }));
+}
+
+/**
+ * Where the base is relative: Vite would ask `document` from where a script came. The worker lies where the
+ * site begins.
+ */
+function besideWorker(file: string, {hostType}: {hostType: string}) {
+  return hostType === 'js'
+    ? {runtime: `new URL(${JSON.stringify(file)}, self.location.href).href`}
+    : undefined;
 }
 
 function virtualRoutes(code: string): Plugin {
