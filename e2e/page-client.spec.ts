@@ -305,6 +305,34 @@ test('an answer that was under way when all was purged is not stored', async ({o
   expect((await left(pwa)).filter((path) => path !== '/api/sentinel')).toEqual([]);
 });
 
+test('a refresh that is ended before the worker has heard of it does nothing', async ({
+  origin,
+  pwa,
+}) => {
+  await fill(pwa);
+  origin.on('/api/sentinel', versioned('"s"', 's'));
+  origin.log.length = 0;
+  const reason = await pwa.page.evaluate(() => {
+    const controller = new AbortController();
+    const ended = client.refresh({cacheName: 'api'}, {signal: controller.signal});
+    controller.abort();
+    return ended.catch(({name}) => name);
+  });
+  expect(reason).toBe('AbortError');
+  await pwa.fetch('/api/sentinel');
+  expect(origin.log.map(({path}) => path)).toEqual(['/api/sentinel']);
+});
+
+test('purge finds a URL whose search the route ignores', async ({origin, pwa}) => {
+  origin.on('/api/me', versioned('"1"', 'me', FRESH));
+  const route = {match: '/api/*', cacheName: 'api', matchOptions: {ignoreSearch: true}};
+  await pwa.installRoutes({routes: [route]});
+  await pwa.fetch('/api/me?tab=2');
+  await expect.poll(() => stored(pwa)).toContain('api: /api/me');
+  await pwa.page.evaluate(() => client.purge({urls: ['/api/me?tab=2']}));
+  expect(await stored(pwa)).not.toContain('api: /api/me');
+});
+
 test('a request that is made after a purge does not share one that was made before', async ({
   origin,
   pwa,

@@ -32,10 +32,7 @@ export function answerPages(routes: readonly RegisteredRoute[]): void {
           onRefreshed: (refreshed) => reply({type: 'refreshed', refreshed}),
         });
       case 'purge':
-        return purge(
-          routes.map(({strategy}) => strategy.cacheName),
-          question.selection,
-        );
+        return purge(routes, question.selection);
       case 'subscribe':
         return subscribers.add(
           (event.source as Client | null)?.id ?? '',

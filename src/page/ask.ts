@@ -17,8 +17,9 @@ const MAX_SILENCES = 2;
  */
 export async function ask<T>(question: Question, {signal, onAnswer}: Asked = {}): Promise<T> {
   for (let silences = 0; silences < MAX_SILENCES; silences++) {
+    const worker = await activeWorker();
     signal?.throwIfAborted();
-    const end = await askOnce(await activeWorker(), question, signal, (answer) => {
+    const end = await askOnce(worker, question, signal, (answer) => {
       silences = 0;
       onAnswer?.(answer);
     });

@@ -1,6 +1,8 @@
 import type {Selection} from '../messages.js';
 import {endJoining} from '../network/coalesce.js';
+import type {RegisteredRoute} from '../routes.js';
 import {deleteUrls} from './evict.js';
+import {pathOf} from './keys.js';
 import {responseStore} from './response-store.js';
 import {selectedCopies, selectedUrls} from './selected-copies.js';
 import {STAMP_FIELD} from './stamp.js';
@@ -11,16 +13,28 @@ const BESIDE = ['', '.sidecars', '.parts', '.parts.sidecars'];
 /**
  * Deletes what is stored, with all that is known of it, and keeps what is under way from being stored.
  *
- * @param cacheNames the caches of the routes.
  * @param selection what is meant; without it, all that was ever stored by this package.
  */
 export async function purge(
-  cacheNames: readonly string[],
+  routes: readonly RegisteredRoute[],
   selection: Selection | undefined,
 ): Promise<void> {
-  const names = selection && 'cacheName' in selection ? [selection.cacheName] : cacheNames;
+  const ours = routes.map(({strategy}) => strategy.cacheName);
+  const names = selection && 'cacheName' in selection ? [selection.cacheName] : ours;
   const all = selection ? names : [...names, ...(await namesOfOthers())];
-  await Promise.all([...new Set(all)].map((cacheName) => purgeCache(cacheName, selection)));
+  const searchless = routes
+    .filter(({strategy}) => strategy.matchOptions?.ignoreSearch)
+    .map(({strategy}) => strategy.cacheName);
+  await Promise.all(
+    [...new Set(all)].map((cacheName) =>
+      purgeCache(cacheName, searchless.includes(cacheName) ? withoutSearch(selection) : selection),
+    ),
+  );
+}
+
+/** Where searches are ignored, nothing is stored under one. */
+function withoutSearch(selection: Selection | undefined): Selection | undefined {
+  return selection && 'urls' in selection ? {urls: selection.urls.map(pathOf)} : selection;
 }
 
 /** The caches that other versions of the site have filled through this package. */
