@@ -124,3 +124,38 @@ test('marks of what is not stored do not gather for ever', async ({origin, pwa})
     .poll(async () => (await kept(pwa)).sidecars)
     .toEqual(['/act/10', '/act/11', '/act/9']);
 });
+
+test('that a cache group is invalid is not forgotten', async ({origin, pwa}) => {
+  const paths = Array.from({length: 5}, (_, i) => `/act/${i}`);
+  for (const path of paths) origin.on(path, (_, response) => response.writeHead(204).end());
+  origin
+    .on('/a', versioned('"1"', 'a', {...FRESH, 'Cache-Groups': '"x"'}))
+    .on('/b', versioned('"1"', 'b', FRESH))
+    .on('/group', (_, response) =>
+      response.writeHead(204, {'Cache-Group-Invalidation': '"x"'}).end(),
+    );
+  const route = {
+    prefix: '/',
+    options: {cacheName: 'limited'},
+    plugins: {storageLimits: {maxEntries: 3}},
+  };
+  await pwa.install({routes: [route, {...route, method: 'POST'}]});
+  await store(pwa, '/a');
+  for (const path of ['/group', ...paths]) await pwa.fetch(path, {method: 'POST'});
+  await expect.poll(async () => (await kept(pwa)).sidecars).toContain('/act/4');
+  await store(pwa, '/b');
+  await expect.poll(async () => (await kept(pwa)).sidecars).not.toContain('/act/0');
+  await pwa.stopWorker();
+  origin.log.length = 0;
+  expect((await pwa.fetch('/a')).text).toBe('a');
+  expect(origin.requests('/a').map(({headers}) => headers['if-none-match'])).toEqual(['"1"']);
+});
+
+test('what No-Vary-Search has stored under another URL counts as used', async ({origin, pwa}) => {
+  for (const path of ['/a', '/b', '/c']) origin.on(path, versioned('"1"', path, FRESH));
+  origin.on('/s', versioned('"1"', 's', {...FRESH, 'No-Vary-Search': 'params=("utm")'}));
+  await installLimited(pwa, {maxEntries: 3});
+  await store(pwa, '/a', '/b', '/c');
+  await pwa.fetch('/s?q=1&utm=2');
+  await expect.poll(async () => (await kept(pwa)).bodies).toEqual(['/b', '/c', '/s']);
+});

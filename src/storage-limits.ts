@@ -1,5 +1,6 @@
 import type {WorkboxPlugin} from 'workbox-core/types.js';
 import {check} from './check.js';
+import {searchClass} from './http/no-vary-search.js';
 import {LIMITS_RULES, type StorageLimits} from './options.js';
 import {evict} from './storage/evict.js';
 import {wait} from './wait.js';
@@ -13,7 +14,7 @@ const QUIET_MS = 500;
 
 /**
  * A plugin that keeps a cache within limits, soon after something was stored: what was used, validated
- * and stored longest ago goes first, with all that is known of it.
+ * and stored longest ago goes first, with all that is known of it. Parts (`partialResponses`) do not count.
  *
  * @throws {TypeError | RangeError} for an option that cannot be right.
  */
@@ -31,12 +32,12 @@ export function storageLimits(limits: StorageLimits): WorkboxPlugin {
 
   return {
     async cachedResponseWillBeUsed({cacheName, request, cachedResponse}) {
-      if (cachedResponse) use(cacheName, request.url);
+      if (cachedResponse) use(cacheName, request.url, cachedResponse);
       return cachedResponse;
     },
 
-    async cacheDidUpdate({cacheName, request, event}) {
-      use(cacheName, request.url);
+    async cacheDidUpdate({cacheName, request, event, newResponse}) {
+      use(cacheName, request.url, newResponse);
       const enforced = enforcing.get(cacheName) ?? enforce(cacheName);
       enforcing.set(cacheName, enforced);
       event.waitUntil(enforced);
@@ -50,8 +51,10 @@ function usedOf(cacheName: string): Set<string> {
   return used;
 }
 
-function use(cacheName: string, url: string): void {
+function use(cacheName: string, url: string, {headers}: Response): void {
   const used = usedOf(cacheName);
-  used.delete(url);
-  used.add(url);
+  // Under which URL it is stored.
+  const stored = searchClass(url, headers.get('no-vary-search'));
+  used.delete(stored);
+  used.add(stored);
 }

@@ -32,11 +32,14 @@ export async function evict(
 ): Promise<void> {
   const companionName = `${cacheName}.sidecars`;
   const holdings = holdingsIn(await keysIn(cacheName));
-  // Marks of what is not stored any more gather with every request that changes something.
+  // Marks of what is not stored any more gather with every request that changes something. Those of groups
+  // are for all of their members, and those of what is stored in parts for the parts.
+  const partsName = `${cacheName}.parts`;
+  const parts = holdingsIn((await caches.has(partsName)) ? await keysIn(partsName) : []);
   const marks = (await keysIn(companionName)).map(({url}) => urlOf(url));
-  const gone = new Set(
-    marks.filter((url) => !holdings.has(url)).slice(0, -limits.maxEntries || undefined),
-  );
+  const isIdle = (url: string) =>
+    !holdings.has(url) && !parts.has(url) && !url.includes(`${STAMP_FIELD}-group`);
+  const gone = new Set(marks.filter(isIdle).slice(0, -limits.maxEntries || undefined));
 
   const all = [...holdings.values()];
   if (limits.maxBytes < Number.POSITIVE_INFINITY) {
