@@ -248,9 +248,14 @@ test('warm: a failure keeps the worker from being installed only where it is req
   origin,
   pwa,
 }) => {
-  origin.on('/gone', (_, response) => response.writeHead(404).end());
+  origin
+    .on('/gone', (_, response) => response.writeHead(404).end())
+    .on('/broken', (_, response) => {
+      response.writeHead(200, {'Content-Length': '100'}).write('half');
+      setTimeout(() => response.destroy(), 100);
+    });
   await pwa.page.goto(origin.url);
-  const installed = (required: boolean) =>
+  const installed = (path: string, required: boolean) =>
     pwa.page.evaluate(
       async (config) => {
         const url = `/sw.routed.js?config=${encodeURIComponent(JSON.stringify(config))}`;
@@ -262,10 +267,11 @@ test('warm: a failure keeps the worker from being installed only where it is req
           });
         });
       },
-      {routes: [{match: '/*', cacheName: 'all', warm: {urls: ['/gone'], required}}]},
+      {routes: [{match: '/*', cacheName: 'all', warm: {urls: [path], required}}]},
     );
-  expect(await installed(true)).toBe('redundant');
-  expect(await installed(false)).toBe('installed');
+  expect(await installed('/gone', true)).toBe('redundant');
+  expect(await installed('/broken', true)).toBe('redundant');
+  expect(await installed('/gone', false)).toBe('installed');
 });
 
 for (const staticRouting of [true, false]) {

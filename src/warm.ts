@@ -20,7 +20,8 @@ export async function warm(
       const [response, done] = strategy.handleAll({event, request});
       const {ok, status, body} = await response;
       if (!ok) failures.push(`${url}: ${status}`);
-      await body?.cancel();
+      // Read to its end, where a connection may break before.
+      await body?.pipeTo(new WritableStream());
       await done;
     } catch (error) {
       failures.push(`${url}: ${error}`);

@@ -114,7 +114,12 @@ export function partStore(wholesName: string): PartStore {
   }
 
   async function forget(parts: Parts): Promise<void> {
-    await (await caches.open(cacheName)).delete(parts.copy.key);
+    const {key} = parts.copy;
+    // Meanwhile it may be the list of another representation.
+    const listed = await store.match(key);
+    if (listed?.headers.get('etag') === parts.etag) {
+      await (await caches.open(cacheName)).delete(key);
+    }
     await deleteRanges(parts, parts.ranges);
   }
 
