@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {FRESH, type Origin, STALE, versioned} from './support/origin.js';
 import {expect, test} from './support/test.js';
@@ -126,4 +127,20 @@ test('a stale copy of another origin stands in when that origin is gone', async 
   await otherOrigin.goAway();
 
   expect((await pwa.fetch(url)).text).toBe('one');
+});
+
+test("crossOrigin: 'conditional' is not given up because of a request with integrity", async ({
+  otherOrigin,
+  pwa,
+}) => {
+  const url = `${otherOrigin.url}/data`;
+  serve(otherOrigin, '/data', 'one', true);
+  await pwa.install(CONDITIONAL);
+  const integrity = `sha256-${createHash('sha256').update('one').digest('base64')}`;
+  await pwa.fetch(url, {integrity});
+  await pwa.stored(url);
+  for (let times = 0; times < 2; times++) {
+    expect((await pwa.fetch(url, {integrity})).text).toBe('one');
+  }
+  expect(validators(otherOrigin)).toEqual([undefined, '"1"', '"1"']);
 });

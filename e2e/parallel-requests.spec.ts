@@ -77,3 +77,14 @@ test('a network that is gone fails all who wait for it alike', async ({origin, p
 
   expect(failures).toBe(20);
 });
+
+test('whose integrity is wrong fails alone', async ({origin, pwa}) => {
+  origin.on('/data', versioned('"1"', 'one', FRESH));
+  await pwa.install({routes: [{prefix: '/', options: WITHOUT_HTTP_CACHE}]});
+  const outcomes = await pwa.page.evaluate(async () => {
+    const inits = [{integrity: `sha256-${'A'.repeat(43)}=`}, {}];
+    const asked = inits.map(async (init) => (await fetch('/data', init)).text());
+    return (await Promise.allSettled(asked)).map(({status}) => status);
+  });
+  expect(outcomes).toEqual(['rejected', 'fulfilled']);
+});

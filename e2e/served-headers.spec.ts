@@ -136,3 +136,17 @@ test('a large body is served as it is stored after a 304 that only dates it, not
     expect((await pwa.fetch(path)).headers['x-new'], path).toBe('yes');
   }
 });
+
+for (const cacheStatus of [false, true]) {
+  test(`a status that is none reaches the page each time, with Cache-Status: ${cacheStatus}`, async ({
+    origin,
+    pwa,
+  }) => {
+    origin.on('/data', (_, response) => response.writeHead(999, FRESH).end('no bots'));
+    await pwa.install({routes: [{prefix: '/', plugins: {cacheStatus}}]});
+    for (let times = 0; times < 2; times++) {
+      const {status, text} = await pwa.fetch('/data');
+      expect([status, text]).toEqual([999, 'no bots']);
+    }
+  });
+}

@@ -127,3 +127,23 @@ test('offline, each is served to whom it was for, and to nobody else', async ({o
   for (const language of LANGUAGES) expect(await inLanguage(pwa, language)).toBe(`in ${language}`);
   await expect(inLanguage(pwa, 'es')).rejects.toThrow();
 });
+
+test('of several variants a 304 renews the one with the very tag', async ({origin, pwa}) => {
+  const etags: Record<string, string> = {a: '"home-pt"', b: '"home-pt-br"'};
+  origin.on('/data', (request, response) => {
+    const language = String(request.headers['accept-language']);
+    const etag = etags[language];
+    response.setHeader('Vary', 'Accept-Language');
+    response.setHeader('Cache-Control', 'max-age=3600');
+    response.setHeader('ETag', etag ?? '"home-pt-br"');
+    if (etag) response.end(`in ${language}`);
+    else response.writeHead(304).end();
+  });
+  await pwa.install({routes: ROUTES});
+  for (const language of ['a', 'b']) {
+    await inLanguage(pwa, language);
+    await expect.poll(() => storedBodies(pwa)).toContain(`in ${language}`);
+  }
+  expect(await inLanguage(pwa, 'c')).toBe('in b');
+  expect(origin.log.at(-1)?.headers['if-none-match']).toBe('"home-pt", "home-pt-br"');
+});

@@ -135,3 +135,22 @@ for (const [how, truncated] of Object.entries(CUT_SHORT)) {
     await pwa.stored('/data', 'good');
   });
 }
+
+test('an error that answers a POST does not replace the good copy of its URL', async ({
+  origin,
+  pwa,
+}) => {
+  origin
+    .on('/form', (request, response, count) => {
+      if (request.method !== 'POST') return good(request, response, count);
+      response.writeHead(422, {...FRESH, 'Content-Location': '/form'}).end('wrong');
+    })
+    .on('/sentinel', versioned('"x"', 'x', FRESH));
+  await pwa.install({routes: [{prefix: '/'}, {prefix: '/', method: 'POST'}]});
+  await pwa.fetch('/form');
+  await pwa.stored('/form');
+  expect((await pwa.fetch('/form', {method: 'POST'})).text).toBe('wrong');
+  await pwa.fetch('/sentinel');
+  await pwa.stored('/sentinel');
+  expect((await pwa.fetch('/form')).text).toBe('good');
+});

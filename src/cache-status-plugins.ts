@@ -40,7 +40,10 @@ export function cacheStatusField(): WorkboxPlugin {
     async handlerWillRespond({request, response}) {
       const member = members.get(request);
       const isReadable =
-        request.destination === '' && /^(?:basic|cors|default)$/.test(response.type);
+        request.destination === '' &&
+        /^(?:basic|cors|default)$/.test(response.type) &&
+        // RFC 9110 §15: no status at all. Nobody can build a Response with one.
+        response.status < 600;
       if (!member || !isReadable) return response;
       const {body, status, statusText} = response;
       const headers = new Headers(response.headers);

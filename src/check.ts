@@ -26,7 +26,7 @@ export function check(values: object, rules: Record<string, Rule>, group: string
       if (!rule.includes(value)) wrong(path, value, rule.join(' or '));
     } else if (rule instanceof RegExp) {
       const isRight = Array.isArray(value) && value.every((item) => rule.test(item));
-      if (!isRight) wrong(path, value, `a list of texts like ${rule}`);
+      if (!isRight) wrong(path, value, `texts like ${rule}`);
     } else {
       if (Object(value) !== value) wrong(path, value, 'an object');
       check(value, rule as Record<string, Rule>, `${path}.`);

@@ -5,7 +5,7 @@ import type {Handling} from './http/cache-status.js';
 import type {Fallback} from './http/decision.js';
 import {invalidatedBy, isUnsafe} from './http/invalidation.js';
 import {isSliceable} from './http/ranges.js';
-import {decideReuse, isServerFailure, mayBeShared, passesThrough} from './http/reuse.js';
+import {decideReuse, mayBeShared, passesThrough, SERVER_FAILURE} from './http/reuse.js';
 import {targetedFields} from './http/targeted-fields.js';
 import {askOrigin} from './network/ask-origin.js';
 import {coalesce, coalescingKey, endJoining} from './network/coalesce.js';
@@ -119,7 +119,7 @@ export class RevalidateWhenStale extends Strategy {
     } catch (error) {
       if (fallback === 'never') return this.#answerUnreachable(search, error);
     }
-    const isFailure = outcome instanceof Response && isServerFailure(outcome.status);
+    const isFailure = outcome instanceof Response && SERVER_FAILURE.test(outcome.status);
     if (!outcome || (isFailure && fallback === 'any-failure')) {
       finishInBackground(handler, asked);
       return this.#serve(search, stored);
@@ -209,7 +209,8 @@ export class RevalidateWhenStale extends Strategy {
     const invalidated = invalidatedBy(request.url, response, store.url);
     void handler.waitUntil(invalidateEverywhere(invalidated, responseTimeMs));
     // It tells of the state that the request has brought about.
-    handling.isStored = store.put({response, requestTimeMs: responseTimeMs, responseTimeMs});
+    handling.isStored =
+      response.ok && store.put({response, requestTimeMs: responseTimeMs, responseTimeMs});
     return response;
   }
 

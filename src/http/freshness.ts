@@ -2,13 +2,13 @@ import type {FreshnessPolicy} from '../options.js';
 import {type CacheControl, directiveSeconds, parseDeltaSeconds} from './cache-control.js';
 import {parseHttpDate} from './http-date.js';
 import {members} from './members.js';
-import type {Fields, StoredResponse} from './stored-response.js';
+import type {Fields, StatusPattern, StoredResponse} from './stored-response.js';
 
 type Dated = Pick<StoredResponse, 'headers' | 'requestTimeMs' | 'responseTimeMs'>;
 type Received = Dated & Pick<StoredResponse, 'status'>;
 
 /** §4.2.2: statuses that RFC 9110 §15.1 defines as heuristically cacheable. */
-const HEURISTICALLY_CACHEABLE = /^(?:20[0346]|30[018]|40[45]|41[04]|501)$/;
+const HEURISTICALLY_CACHEABLE: StatusPattern = /^(?:20[0346]|30[018]|40[45]|41[04]|501)$/;
 
 /** However old a file is, a guess should not outlive a day. */
 const MAX_HEURISTIC_SECONDS = 86_400;
@@ -53,7 +53,7 @@ export function ownLifetimeSeconds(
   return (
     explicitLifetimeSeconds(response, cacheControl) ??
     // §4.2.2: nothing may be guessed for another status, unless the response is explicitly cacheable.
-    (HEURISTICALLY_CACHEABLE.test(`${response.status}`) || cacheControl.has('public')
+    (HEURISTICALLY_CACHEABLE.test(response.status) || cacheControl.has('public')
       ? (defaults.maxAgeSeconds ?? heuristicLifetimeSeconds(response, defaults.heuristicFraction))
       : 0)
   );

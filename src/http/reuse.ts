@@ -9,7 +9,7 @@ import type {Decision, Fallback} from './decision.js';
 import {currentAgeSeconds, freshnessLifetimeSeconds} from './freshness.js';
 import {fieldNames} from './members.js';
 import {prohibitsStoring} from './storability.js';
-import type {Fields, RequestFacts, StoredResponse} from './stored-response.js';
+import type {Fields, RequestFacts, StatusPattern, StoredResponse} from './stored-response.js';
 import {compareSelecting, selectingValues} from './vary.js';
 
 /**
@@ -25,9 +25,7 @@ export function passesThrough({method, headers}: RequestFacts): boolean {
 }
 
 /** RFC 5861 §4: what counts as an error for `stale-if-error`. */
-export function isServerFailure(status: number): boolean {
-  return /^50[0234]$/.test(`${status}`);
-}
+export const SERVER_FAILURE: StatusPattern = /^50[0234]$/;
 
 /**
  * Whether a response may also answer equal requests that were made while it was under way: not where

@@ -44,6 +44,9 @@ const TABLES: Record<string, Row[]> = {
     {level: 'must', status: 404, stores: true},
     {level: 'must', status: 500, stores: true},
     {level: 'must', status: 599, stores: true},
+    // RFC 9110 §15: "values outside the range 100..599 are invalid".
+    {level: 'must', status: 600, stores: false},
+    {level: 'must', status: 999, stores: false},
     // Opaque: whether it may be stored is for a plugin to say.
     {level: 'optimal', status: 0, stores: true},
   ],

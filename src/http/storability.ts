@@ -1,7 +1,7 @@
 import type {FreshnessPolicy} from '../options.js';
 import {type CacheControl, directivesOf} from './cache-control.js';
 import {explicitLifetimeSeconds, ownLifetimeSeconds} from './freshness.js';
-import type {RequestFacts, StoredResponse} from './stored-response.js';
+import type {RequestFacts, StatusPattern, StoredResponse} from './stored-response.js';
 import {resolveReference} from './uri-reference.js';
 import {varyingFields} from './vary.js';
 
@@ -9,7 +9,7 @@ import {varyingFields} from './vary.js';
 const MAY_BE_HTML = /^$|document|embed|frame|object/;
 
 /** §3: the final statuses whose caching requirements are known here: those of RFC 9110 §15. */
-const UNDERSTOOD = /^(?:20[0-5]|30[0-8]|40\d|41[0-7]|42[126]|50[0-5])$/;
+const UNDERSTOOD: StatusPattern = /^(?:20[0-5]|30[0-8]|40\d|41[0-7]|42[126]|50[0-5])$/;
 
 /**
  * Whether a response's directives keep it from being stored (§5.2.2.5). Where it says
@@ -17,7 +17,7 @@ const UNDERSTOOD = /^(?:20[0-5]|30[0-8]|40\d|41[0-7]|42[126]|50[0-5])$/;
  */
 export function prohibitsStoring(cacheControl: CacheControl, status: number): boolean {
   return cacheControl.has('must-understand')
-    ? !UNDERSTOOD.test(`${status}`)
+    ? !UNDERSTOOD.test(status)
     : cacheControl.has('no-store');
 }
 
@@ -33,6 +33,8 @@ export function mayStore(request: RequestFacts, response: Received): boolean {
     // A 206 is a part, and a 304 completes what is stored. Fetch hands over final statuses only (§3).
     status === 206 ||
     status === 304 ||
+    // RFC 9110 §15: no status at all. Nobody can build a Response with one.
+    status > 599 ||
     request.cache === 'no-store' ||
     // §5.2.1.5
     directivesOf(request).has('no-store') ||

@@ -76,9 +76,9 @@ export async function askOrigin(
   return {notModified, response, requestTimeMs, responseTimeMs};
 }
 
-/** Of which stored response a 304 speaks (§4.3.4). */
+/** Of which stored response a 304 speaks (§4.3.4): of several, of that with the very tag. */
 function selectedBy(answer: Headers, asked: readonly Asked[]): StoredCopy | undefined {
-  const [match, ...others] = asked.filter(({validators}) => selectsStored(answer, validators));
-  // Without a tag, it may be any of several.
-  return others.length > 0 && !answer.has('etag') ? undefined : match?.copy;
+  return asked.find(({validators}) =>
+    asked.length > 1 ? validators.etag === answer.get('etag') : selectsStored(answer, validators),
+  )?.copy;
 }

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {coalesce} from './coalesce.js';
+import {coalesce, coalescingKey} from './coalesce.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -79,4 +79,11 @@ test('where an outcome may not be copied, each sends its own', async () => {
   const asked = [1, 2, 3].map(() => coalesced('nonce', send, () => undefined));
 
   expect((await Promise.all(asked)).sort()).toEqual(['nonce 1', 'nonce 2', 'nonce 3']);
+});
+
+test('who wants another integrity does not share a request', () => {
+  const keyOf = (integrity: string) => coalescingKey(new Request('http://a/', {integrity}));
+  expect(keyOf('sha256-a')).toBe(keyOf('sha256-a'));
+  expect(keyOf('sha256-a')).not.toBe(keyOf('sha256-b'));
+  expect(keyOf('sha256-a')).not.toBe(keyOf(''));
 });

@@ -52,7 +52,7 @@ export function endJoining(): void {
 
 /** Requests with the same key would be answered alike, whatever the response varies on. */
 export function coalescingKey(request: Request, ...circumstances: unknown[]): string {
-  const {method, url, mode, credentials, redirect, cache} = request;
+  const {method, url, mode, credentials, redirect, cache, integrity} = request;
   return JSON.stringify([
     circumstances,
     method,
@@ -61,6 +61,7 @@ export function coalescingKey(request: Request, ...circumstances: unknown[]): st
     credentials,
     redirect,
     cache,
+    integrity,
     ...request.headers,
   ]);
 }

@@ -66,10 +66,11 @@ function conditionalRequest(
     cache: 'no-cache',
     // A validator must not follow a redirect.
     redirect: 'manual',
+    // Which the empty body of a 304 would fail; the page checks what it is given.
+    integrity: '',
   };
   // In mode `no-cors` the validator would be dropped without an error, so a request of the same
-  // origin is built from its URL, without `integrity`, which the empty body of a 304 would fail. A
-  // navigation turns into `same-origin` of itself.
+  // origin is built from its URL. A navigation turns into `same-origin` of itself.
   const conditional =
     isSameOrigin && request.mode !== 'navigate'
       ? new Request(request.url, {...init, mode: 'same-origin', credentials: request.credentials})

@@ -174,5 +174,5 @@ export async function pluggedStore(
 }
 
 export function isQuotaError(error: unknown): boolean {
-  return /^Quota|NO_DEVICE_SPACE$/.test(`${(error as Error | undefined)?.name}`);
+  return /^Quota|NO_DEVICE_SPACE$/.test((error as Error)?.name);
 }

@@ -105,11 +105,11 @@ describe('what registerRoutes would refuse is refused with the same words', () =
     },
     {
       route: {match: '/a', warm: {urls: '/a'}},
-      refusal: /^routes\[2\]: warm\.urls is \/a; expected: a list of texts/,
+      refusal: /^routes\[2\]: warm\.urls is \/a; expected: texts like/,
     },
     {
       route: {match: '/a', warm: {assets: ['']}},
-      refusal: /^routes\[2\]: warm\.assets is ; expected: a list of texts/,
+      refusal: /^routes\[2\]: warm\.assets is ; expected: texts like/,
     },
     {
       route: {match: '/a', warm: {concurrency: 101}},
