@@ -89,7 +89,7 @@ function section(name: string, declaration: ExportedDeclarations): string {
   if (Node.isFunctionDeclaration(declaration) || Node.isTypeAliasDeclaration(declaration)) {
     const code = declaration
       .getText()
-      .replace(/^[\s\S]*?\*\/\s*/, '')
+      .replace(/^\/\*\*[\s\S]*?\*\/\s*/, '')
       .replace(/^export (?:declare )?/, '');
     lines.push('```ts', code, '```', '');
   }

@@ -57,7 +57,8 @@ export interface FreshnessOverride {
   readonly minTtlSeconds?: number;
   /**
    * `'serve-stored'`: where the origin cannot be reached, serve the stored copy even where
-   * `must-revalidate` or `no-cache` forbids it (RFC 9111 §4.2.4, §5.2.2.2).
+   * `must-revalidate`, `no-cache`, an invalidation or the limit of `stale-if-error` forbids it (RFC 9111
+   * §4.2.4, §5.2.2.2).
    * `'obey'`: answer 504 then, as RFC 9111 §5.2.2.2 asks.
    * @default 'obey'
    * @throws {TypeError} from the constructor, for any other value.
