@@ -256,7 +256,7 @@ async function fill(pwa: Pwa): Promise<void> {
     await pwa.fetch('/api/vary', {headers: {Foo: `${i}`}});
     for (const path of ['/api/a', '/api/b', '/pages/a', '/api/vary']) await pwa.stored(path);
   }
-  await expect.poll(async () => (await stored(pwa)).length).toBe(9);
+  await expect.poll(async () => (await stored(pwa)).length).toBe(10);
 }
 
 /** What of the paths that were filled is left, whatever beside them. */
@@ -321,6 +321,30 @@ test('a refresh that is ended before the worker has heard of it does nothing', a
   expect(reason).toBe('AbortError');
   await pwa.fetch('/api/sentinel');
   expect(origin.log.map(({path}) => path)).toEqual(['/api/sentinel']);
+});
+
+test('purge reaches a version that is being installed', async ({origin, pwa}) => {
+  const unanswered: (() => void)[] = [];
+  origin.on('/api/me', (request, response) => {
+    unanswered.push(() => versioned('"1"', 'secret', FRESH)(request, response, 1));
+  });
+  await pwa.installRoutes({routes: [{match: '/api/*', cacheName: 'api'}]});
+  const routes = [{match: '/api/*', cacheName: 'api', warm: ['/api/me']}];
+  const config = {routes, takesOver: false};
+  await pwa.page.evaluate(
+    (url) => void navigator.serviceWorker.register(url),
+    `/sw.routed.js?config=${encodeURIComponent(JSON.stringify(config))}`,
+  );
+  await expect.poll(() => unanswered.length).toBe(1);
+  await pwa.page.evaluate(() => client.purge());
+  unanswered[0]?.();
+  const isWaiting = () =>
+    pwa.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return Boolean(registration?.waiting);
+    });
+  await expect.poll(isWaiting).toBe(true);
+  expect(await stored(pwa)).toEqual([]);
 });
 
 test('purge finds a URL whose search the route ignores', async ({origin, pwa}) => {

@@ -167,7 +167,8 @@ export function partialResponses(options: PartialResponsesOptions = {}): Workbox
     async cacheDidUpdate({cacheName, request: {url}, state}) {
       const {request} = state as State;
       // The whole is stored, with all that its parts hold.
-      if (request) await partStore(cacheName).remove(url, request, Date.now());
+      const removed = request && partStore(cacheName).remove(url, request, Date.now());
+      await removed?.catch(() => {});
     },
   };
 }

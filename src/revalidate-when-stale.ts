@@ -231,7 +231,7 @@ export class RevalidateWhenStale extends Strategy {
       const response = await callback({request, event: handler.event, error: reason as Error});
       if (response) return response;
     }
-    console.warn(`${request.url}: 504; see override.offline`);
+    console.warn(`${request.url}: 504 (override.offline)`);
     return gatewayTimeout();
   }
 }

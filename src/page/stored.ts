@@ -1,5 +1,5 @@
-import type {Answer, Entry, Refreshed, Selection} from '../messages.js';
-import {ask} from './ask.js';
+import type {Answer, Entry, Question, Refreshed, Selection} from '../messages.js';
+import {ask, send} from './ask.js';
 
 export interface RefreshOptions {
   /** Ends it: what is under way is finished, nothing else is begun. */
@@ -100,7 +100,12 @@ function absolute(selection: Selection): Selection {
 export async function purge(selection?: Selection): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration();
   if (!registration?.active) return;
-  await ask({type: 'purge', selection: selection && absolute(selection)});
+  const question: Question = {type: 'purge', selection: selection && absolute(selection)};
+  // A version that is being installed stores what it fetches ahead.
+  for (const next of [registration.installing, registration.waiting]) {
+    if (next) send(next, question);
+  }
+  await ask(question);
 }
 
 /**

@@ -178,9 +178,10 @@ function openStore(cacheName: string): ResponseStore {
     const kept = isBeside ? [...others, key].slice(-MAX_VARIANTS) : [];
     const gone = variants.filter((variant) => !kept.includes(variant));
     remember(first, {variants: kept});
-    await sidecars.write(first);
+    // Listed until they are gone: nothing else would find them.
     const cache = await caches.open(cacheName);
     await Promise.all(gone.map((variant) => cache.delete(variant)));
+    await sidecars.write(first);
     return key;
   }
 
@@ -226,7 +227,7 @@ function openStore(cacheName: string): ResponseStore {
     async variants({key}, nowMs) {
       const keys = [key, ...(memory.get(key)?.variants ?? [])];
       const copies = await Promise.all(keys.map((variant) => read(variant, nowMs)));
-      return copies.filter((copy) => copy !== undefined);
+      return copies.filter((copy) => !!copy);
     },
 
     async put(url, response, {request, requestTimeMs, responseTimeMs}) {
@@ -244,12 +245,13 @@ function openStore(cacheName: string): ResponseStore {
       const isLater = ({stamp}: Known) =>
         Math.max(purgedMs, stamp?.requestTimeMs ?? 0) > requestTimeMs;
       if (isLater(await notesOf(key, responseTimeMs))) return undefined;
+      const [varying] = Object.keys(selecting);
       const stamp: Stamp = {
         fingerprint: fingerprintOf(response),
         id: responseTimeMs,
         requestTimeMs,
         responseTimeMs,
-        selecting: headers.has('vary') ? selecting : undefined,
+        selecting: varying ? selecting : undefined,
         credentials: request.credentials,
       };
       const cache = await caches.open(cacheName);
@@ -259,11 +261,11 @@ function openStore(cacheName: string): ResponseStore {
         await cache.delete(key);
         return undefined;
       }
+      remember(key, {stamp, updates: undefined});
       // An older response under the URL itself would be found before it.
       if (first !== url) await cache.delete(url);
-      remember(key, {stamp, updates: undefined});
-      // Without it, what the stamp says is read instead.
-      if (!isDatedBy(response, responseTimeMs)) await sidecars.write(key);
+      // Where Date does not tell the age. WebKit keeps the Request, and so the stamp, of what is replaced.
+      if (varying || !isDatedBy(response, responseTimeMs)) await sidecars.write(key);
       return key;
     },
 
