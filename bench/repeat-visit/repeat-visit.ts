@@ -19,7 +19,7 @@ import {RTT_MS} from './slow-link.js';
 import {prepare, type Visit, visit} from './visit.js';
 
 /** A visit takes seconds, and most of it is waiting: that does not vary much. */
-const MAX_ROUNDS = 15;
+const MAX_ROUNDS = 7;
 
 /** The rounds of each contender. */
 type Visits = ReadonlyMap<string, readonly Visit[]>;
