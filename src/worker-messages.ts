@@ -1,9 +1,9 @@
 import {ADDRESSEE, type Question} from './messages.js';
 import {questionIn} from './question.js';
 import type {RegisteredRoute} from './routes.js';
-import {purge} from './storage/purge.js';
 import {type Reply, Subscribers} from './subscribers.js';
 import {entries} from './upkeep/entries.js';
+import {purge} from './upkeep/purge.js';
 import {refresh} from './upkeep/refresh.js';
 
 declare const self: ServiceWorkerGlobalScope;

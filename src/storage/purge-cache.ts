@@ -1,8 +1,5 @@
 import type {Selection} from '../messages.js';
-import {endJoining} from '../network/coalesce.js';
-import type {RegisteredRoute} from '../routes.js';
 import {deleteUrls} from './evict.js';
-import {pathOf} from './keys.js';
 import {responseStore} from './response-store.js';
 import {selectedCopies, selectedUrls} from './selected-copies.js';
 import {STAMP_FIELD} from './stamp.js';
@@ -10,35 +7,8 @@ import {STAMP_FIELD} from './stamp.js';
 /** What stands beside a cache: what is known of its responses, and their parts. */
 const BESIDE = ['', '.sidecars', '.parts', '.parts.sidecars'];
 
-/**
- * Deletes what is stored, with all that is known of it, and keeps what is under way from being stored.
- *
- * @param selection what is meant; without it, all that was ever stored by this package.
- */
-export async function purge(
-  routes: readonly RegisteredRoute[],
-  selection: Selection | undefined,
-): Promise<void> {
-  const ours = routes.map(({strategy}) => strategy.cacheName);
-  const names = selection && 'cacheName' in selection ? [selection.cacheName] : ours;
-  const all = selection ? names : [...names, ...(await namesOfOthers())];
-  const searchless = routes
-    .filter(({strategy}) => strategy.matchOptions?.ignoreSearch)
-    .map(({strategy}) => strategy.cacheName);
-  await Promise.all(
-    [...new Set(all)].map((cacheName) =>
-      purgeCache(cacheName, searchless.includes(cacheName) ? withoutSearch(selection) : selection),
-    ),
-  );
-}
-
-/** Where searches are ignored, nothing is stored under one. */
-function withoutSearch(selection: Selection | undefined): Selection | undefined {
-  return selection && 'urls' in selection ? {urls: selection.urls.map(pathOf)} : selection;
-}
-
 /** The caches that other versions of the site have filled through this package. */
-async function namesOfOthers(): Promise<string[]> {
+export async function namesOfOthers(): Promise<string[]> {
   const names = await caches.keys();
   const isOurs = await Promise.all(
     names.map(async (name) => {
@@ -54,15 +24,18 @@ async function namesOfOthers(): Promise<string[]> {
     .map((name) => name.replace(suffixes, ''));
 }
 
-async function purgeCache(cacheName: string, selection: Selection | undefined): Promise<void> {
+/** Deletes what a cache holds of a selection, or all of it, and keeps what is under way from being stored. */
+export async function purgeCache(
+  cacheName: string,
+  selection: Selection | undefined,
+): Promise<void> {
   const names = BESIDE.map((suffix) => cacheName + suffix);
   const isWhole = !selection || 'cacheName' in selection;
   const urls = isWhole
     ? new Set<string>()
     : await urlsIn(cacheName, await existing(names), selection);
   const stores = [cacheName, `${cacheName}.parts`].map(responseStore);
-  // What was asked for up to now is not stored any more, and nobody else is given it.
-  endJoining();
+  // What was asked for up to now is not stored any more.
   await Promise.all(stores.map((store) => store.purge(Date.now() + 1)));
   const left = isWhole ? names : await existing(names);
   await Promise.all(left.map((name) => (isWhole ? caches.delete(name) : deleteUrls(name, urls))));
