@@ -158,7 +158,7 @@ export interface FreshnessPolicy {
   /** Whether `matchOptions` asks to disregard Vary (departs from §4.1). */
   readonly ignoreVary?: boolean | undefined;
   /** Response fields that are addressed to this cache (RFC 9213). */
-  readonly targetList?: readonly string[];
+  readonly targetList: readonly string[];
 }
 
 export const DEFAULT_TARGET_LIST = ['Service-Worker-Cache-Control'];

@@ -45,6 +45,7 @@ type Outcome = Response | StoredCopy;
 export class RevalidateWhenStale extends Strategy {
   readonly #policy: FreshnessPolicy;
   readonly #options: RevalidateWhenStaleOptions;
+  #hasWarned: boolean | undefined;
 
   constructor(options: RevalidateWhenStaleOptions = {}) {
     const policy = freshnessPolicy(options);
@@ -231,7 +232,10 @@ export class RevalidateWhenStale extends Strategy {
       const response = await callback({request, event: handler.event, error: reason as Error});
       if (response) return response;
     }
-    console.warn(`${request.url}: 504 (override.offline)`);
+    if (!this.#hasWarned) {
+      this.#hasWarned = true;
+      console.warn(`${request.url}: 504, override.offline`);
+    }
     return gatewayTimeout();
   }
 }

@@ -1,5 +1,5 @@
+import {fieldNames} from './field-names.js';
 import {parseHttpDate} from './http-date.js';
-import {fieldNames} from './members.js';
 import type {Fields} from './stored-response.js';
 
 /** Fields that are for one connection alone (RFC 9110 §7.6.1), or for a proxy (§3.1). */

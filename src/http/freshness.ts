@@ -2,7 +2,8 @@ import type {FreshnessPolicy} from '../options.js';
 import {type CacheControl, directiveSeconds, parseDeltaSeconds} from './cache-control.js';
 import {parseHttpDate} from './http-date.js';
 import {members} from './members.js';
-import type {Fields, StatusPattern, StoredResponse} from './stored-response.js';
+import type {StatusPattern} from './status-pattern.js';
+import type {Fields, StoredResponse} from './stored-response.js';
 
 type Dated = Pick<StoredResponse, 'headers' | 'requestTimeMs' | 'responseTimeMs'>;
 type Received = Dated & Pick<StoredResponse, 'status'>;

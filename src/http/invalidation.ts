@@ -23,15 +23,15 @@ export interface Invalidated {
 export function invalidatedBy(
   url: string,
   {headers, redirected, status}: Pick<Response, 'headers' | 'redirected' | 'status'>,
-  key = '',
+  key?: string,
 ): Invalidated {
   if (status >= 400 && !redirected) return {urls: []};
   const {origin} = new URL(url);
   // Where a redirect led, another origin may answer.
   const fields = redirected ? new Headers() : headers;
-  const references = ['', key, fields.get('location') ?? '', fields.get('content-location') ?? ''];
+  const references = ['', key, fields.get('location'), fields.get('content-location')];
   const urls = references.flatMap((reference) => {
-    const located = resolveReference(reference, url);
+    const located = resolveReference(reference ?? '', url);
     // The origin itself may not invalidate what another one serves.
     return located?.startsWith(`${origin}/`) ? located : [];
   });

@@ -1510,8 +1510,7 @@ test.each(
       fields: {range: 'bytes=0-', 'if-range': '"a"', 'if-match': '"a"'},
       passes: true,
     },
-    // What sets a condition that nobody here knows is for the origin too.
-    {level: 'optimal', method: 'GET', fields: {'if-range-x': '"a"'}, passes: true},
+    {level: 'must', method: 'GET', fields: {'if-range-x': '"a"'}, passes: false},
     {level: 'must', method: 'GET', fields: {'accept-ranges': 'bytes'}, passes: false},
     {level: 'must', method: 'GET', fields: {'x-if-match': '*'}, passes: false},
     {level: 'must', method: 'GET', fields: {'cache-control': 'no-cache'}, passes: false},

@@ -6,10 +6,11 @@ import {
   parseCacheControl,
 } from './cache-control.js';
 import type {Decision, Fallback} from './decision.js';
+import {fieldNames} from './field-names.js';
 import {currentAgeSeconds, freshnessLifetimeSeconds} from './freshness.js';
-import {fieldNames} from './members.js';
+import type {StatusPattern} from './status-pattern.js';
 import {prohibitsStoring} from './storability.js';
-import type {Fields, RequestFacts, StatusPattern, StoredResponse} from './stored-response.js';
+import type {Fields, RequestFacts, StoredResponse} from './stored-response.js';
 import {compareSelecting, selectingValues} from './vary.js';
 
 /**
@@ -19,8 +20,9 @@ import {compareSelecting, selectingValues} from './vary.js';
 export function passesThrough({method, headers}: RequestFacts): boolean {
   return (
     (method !== 'GET' && method !== 'HEAD') ||
-    // If-Range makes the range conditional, not the request.
-    [...headers.keys()].some((name) => name.startsWith('if-') && name !== 'if-range')
+    ['If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'].some((name) =>
+      headers.has(name),
+    )
   );
 }
 

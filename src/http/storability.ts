@@ -1,7 +1,8 @@
 import type {FreshnessPolicy} from '../options.js';
 import {type CacheControl, directivesOf} from './cache-control.js';
 import {explicitLifetimeSeconds, ownLifetimeSeconds} from './freshness.js';
-import type {RequestFacts, StatusPattern, StoredResponse} from './stored-response.js';
+import type {StatusPattern} from './status-pattern.js';
+import type {RequestFacts, StoredResponse} from './stored-response.js';
 import {resolveReference} from './uri-reference.js';
 import {varyingFields} from './vary.js';
 

@@ -68,6 +68,7 @@ export function policyWith(
       offline: 'obey',
       ...override,
     },
+    targetList: [],
   };
 }
 

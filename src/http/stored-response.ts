@@ -3,11 +3,6 @@ import type {SelectingValues} from './vary.js';
 /** The fields of a message, to look at. */
 export type Fields = Pick<Headers, 'get'>;
 
-/** A pattern of status codes; `RegExp.test` makes a text of a number. */
-export interface StatusPattern {
-  test(status: number | string): boolean;
-}
-
 /** What the rules need to know of a stored response. */
 export interface StoredResponse {
   readonly status: number;

@@ -7,7 +7,7 @@ import {parseDictionary} from './structured-fields.js';
  *
  * @param targetList names of such fields; the first that is there and valid counts.
  */
-export function targetedFields(headers: Fields, targetList: readonly string[] = []): Fields {
+export function targetedFields(headers: Fields, targetList: readonly string[]): Fields {
   for (const name of targetList) {
     const value = headers.get(name);
     const directives = (value && parseDictionary(value)) || {};

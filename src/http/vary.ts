@@ -1,4 +1,5 @@
-import {fieldNames, members} from './members.js';
+import {fieldNames} from './field-names.js';
+import {members} from './members.js';
 import type {Fields, RequestFacts} from './stored-response.js';
 
 /** The values of the request fields that a response's Vary names (§4.1), normalised. */
