@@ -45,8 +45,7 @@ function storedBodies({page}: Pwa): Promise<string[]> {
 
 /** Since when `/data` is marked as invalid, in storage. */
 async function markedMs(pwa: Pwa): Promise<number> {
-  const {'workbox-revalidate-1': note = '{}'} = (await pwa.sidecar('/data')) ?? {};
-  return Number(JSON.parse(note).invalidatedMs ?? 0);
+  return (await pwa.sidecar('/data'))?.invalidatedMs ?? 0;
 }
 
 const LANGUAGES = ['de', 'en', 'fr'];
@@ -107,7 +106,7 @@ test('each is renewed by its own 304, which lasts', async ({origin, pwa}) => {
   origin.log.length = 0;
 
   expect(await inLanguage(pwa, 'de')).toBe('in de');
-  const lifetime = async () => (await pwa.sidecar('/data'))?.['cache-control'];
+  const lifetime = async () => (await pwa.sidecar('/data'))?.stamp?.updates?.['cache-control'];
   await expect.poll(lifetime).toBe(FRESH['Cache-Control']);
   await pwa.stopWorker();
   for (const language of [...LANGUAGES, ...LANGUAGES]) {

@@ -126,8 +126,8 @@ export function partialResponses(options: PartialResponsesOptions = {}): Workbox
       const body = await store.read(parts, coverage, new Blob()).catch(() => undefined);
       if (!body) return undefined;
       // Its own fields do not tell all that is known of its age, and for whom it is.
-      const {sidecar} = parts.copy;
-      return Object.assign(combined(body, parts.fields, wanted), {sidecar});
+      const {stamp} = parts.copy;
+      return Object.assign(combined(body, parts.fields, wanted), {stamp});
     },
 
     async requestWillFetch({request, state}) {

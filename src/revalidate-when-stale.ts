@@ -15,7 +15,7 @@ import {type FreshnessPolicy, freshnessPolicy, type RevalidateWhenStaleOptions} 
 import {servedResponse} from './served-response.js';
 import {type PluggedStore, pluggedStore} from './storage/plugged-store.js';
 import {invalidateEverywhere, responseStore} from './storage/response-store.js';
-import {freshenedSidecar, type StoredCopy} from './storage/stored-copy.js';
+import {freshenedStamp, type StoredCopy} from './storage/stored-copy.js';
 import {within} from './wait.js';
 
 /** One request on its way through the strategy. */
@@ -179,7 +179,7 @@ export class RevalidateWhenStale extends Strategy {
       // Before anybody learns of the outcome, so that whoever asks next finds it fresh.
       return store.freshen(
         notModified,
-        freshenedSidecar(notModified, response.headers, requestTimeMs, responseTimeMs),
+        freshenedStamp(notModified, response.headers, requestTimeMs, responseTimeMs),
       );
     };
     const fingerprints = copies.map(({fingerprint}) => fingerprint);

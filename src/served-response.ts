@@ -35,7 +35,7 @@ export function servedResponse(
   const isPart = !isHead && request.headers.has('range') && isSliceable(copy);
   if (!isHead && !isPart && !needsRebuilding(request, copy, barred)) return response;
 
-  const headers = mergeFields(response.headers, copy.sidecar.updates);
+  const headers = mergeFields(response.headers, copy.updates);
   const isHopByHop = hopByHop(headers);
   for (const name of [...headers.keys()]) {
     if (isHopByHop(name) || barred.includes(name)) headers.delete(name);
@@ -64,7 +64,7 @@ async function partOf(request: Request, copy: StoredCopy, headers: Headers): Pro
 
 function needsRebuilding(
   {destination, mode}: Request,
-  {fields, response, sidecar}: StoredCopy,
+  {fields, response, updates}: StoredCopy,
   barred: readonly string[],
 ): boolean {
   // A navigation must not be answered with a response that followed a redirect (Fetch, "HTTP fetch");
@@ -72,7 +72,7 @@ function needsRebuilding(
   if (response.redirected) return mode === 'navigate';
   if (destination === '' && Number(fields.get('content-length')) < LARGE_BODY_BYTES) return true;
   const changed = [
-    ...(sidecar.updates?.keys() ?? []),
+    ...Object.keys(updates ?? {}),
     ...barred.filter((name) => fields.get(name) !== null),
   ];
   return changed.some((name) =>

@@ -33,8 +33,8 @@ async function record304(bodyBytes: number): Promise<number> {
   const copy = await store.lookUp(urlOf(bodyBytes), new Request(urlOf(bodyBytes)), nowMs);
   if (!copy) throw new Error(`${bodyBytes} bytes are not stored`);
   const answer = new Headers({'Cache-Control': 'max-age=60', Date: new Date(nowMs).toUTCString()});
-  const updates = freshen(copy.response.headers, copy.sidecar.updates, answer, nowMs);
-  known.set(copy.key, {stamp: copy.sidecar.stamp, updates});
+  const updates = freshen(copy.response.headers, copy.updates, answer, nowMs);
+  known.set(copy.key, {stamp: {...copy.stamp, updates}});
   await sidecars.write(copy.key);
   return performance.now() - startMs;
 }

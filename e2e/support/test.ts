@@ -111,13 +111,14 @@ export class Pwa {
     else await expect.poll(async () => (await this.entry(path))?.text).toBe(text);
   }
 
-  /** The fields of a URL's sidecar as they are in Cache Storage. */
-  sidecar(path: string): Promise<Record<string, string> | undefined> {
+  /** What a URL's sidecar says, as it lies in Cache Storage. */
+  sidecar(path: string): Promise<Sidecar | undefined> {
     return this.page.evaluate(async (url) => {
       for (const cacheName of await caches.keys()) {
         if (!cacheName.endsWith('.sidecars')) continue;
         const response = await caches.match(url, {cacheName});
-        if (response) return Object.fromEntries(response.headers);
+        const known = response?.headers.get('workbox-revalidate-1');
+        if (known) return JSON.parse(known);
       }
       return undefined;
     }, new URL(path, this.origin.url).href);
@@ -164,6 +165,12 @@ interface Planted {
 interface Entry extends Fetched {
   readonly cacheName: string;
   readonly redirected: boolean;
+}
+
+/** As far as specs look at it. */
+interface Sidecar {
+  readonly stamp?: {readonly updates?: Record<string, string>};
+  readonly invalidatedMs?: number;
 }
 
 /** Each test has its own origin, a page of that origin, and another origin if it asks for one. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {parseCacheControl} from './cache-control.js';
-import {fieldsOf, freshen, hopByHop, mergeFields} from './freshening.js';
+import {fieldsOf, freshen, hopByHop, mergeFields, type Updates} from './freshening.js';
 import {currentAgeSeconds, freshnessLifetimeSeconds} from './freshness.js';
 import {
   dateAfterReceipt,
@@ -156,7 +156,7 @@ describe('§4.3.4: several 304s in a row', () => {
   /** The fields of a stored response after each 304, all of the same time. */
   function afterAnswers(stored: Fields, answers: Fields[]): {updates: Fields; merged: Fields} {
     const fields = new Headers({date: RECEIVED_DATE, ...stored});
-    let updates: Headers | undefined;
+    let updates: Updates | undefined;
     for (const answer of answers) {
       updates = freshen(
         fields,
@@ -169,7 +169,7 @@ describe('§4.3.4: several 304s in a row', () => {
     for (const name of [...merged.keys(), 'x-absent']) {
       expect(fieldsOf(fields, updates).get(name)).toBe(merged.get(name));
     }
-    return {updates: Object.fromEntries(updates ?? []), merged: Object.fromEntries(merged)};
+    return {updates: {...updates}, merged: Object.fromEntries(merged)};
   }
 
   test.each([

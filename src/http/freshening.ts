@@ -2,6 +2,9 @@ import {fieldNames} from './field-names.js';
 import {parseHttpDate} from './http-date.js';
 import type {Fields} from './stored-response.js';
 
+/** The fields by which a stored response now differs from how it is stored (§3.2); names in lower case. */
+export type Updates = Readonly<Record<string, string>>;
+
 /** Fields that are for one connection alone (RFC 9110 §7.6.1), or for a proxy (§3.1). */
 const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.+|te|trailer|transfer-encoding|upgrade)$/;
 
@@ -22,37 +25,37 @@ export function hopByHop(fields: Fields): (name: string) => boolean {
  */
 export function freshen(
   stored: Headers,
-  updates: Headers | undefined,
+  updates: Updates | undefined,
   answer: Headers,
   responseTimeMs: number,
-): Headers {
-  const fields = new Headers(updates);
+): Updates {
+  const fields = {...updates};
   const isHopByHop = hopByHop(answer);
 
   for (const [name, value] of answer) {
     if (isHopByHop(name) || OF_THE_BODY.test(name)) continue;
     // The tag that was sent selected the response; one that merely matched it is no better.
     if (name === 'etag' && stored.has(name)) continue;
-    if (stored.get(name) === value) fields.delete(name);
-    else fields.set(name, value);
+    if (stored.get(name) === value) delete fields[name];
+    else fields[name] = value;
   }
   // RFC 9110 §6.6.1: without a valid Date, the time of receipt; the old one would make it older than it is.
   if (parseHttpDate(answer.get('date'), responseTimeMs) === undefined) {
-    fields.set('date', new Date(responseTimeMs).toUTCString());
+    fields['date'] = new Date(responseTimeMs).toUTCString();
   }
   // §4.2.3: age_value is that of the response that was just received.
-  if (!answer.has('age') && (fields.has('age') || stored.has('age'))) fields.set('age', '0');
+  if (!answer.has('age') && (fields['age'] || stored.has('age'))) fields['age'] = '0';
   return fields;
 }
 
 /** The stored fields as later 304s have left them. */
-export function fieldsOf(stored: Headers, updates: Headers | undefined): Fields {
-  return updates ? {get: (name) => updates.get(name) ?? stored.get(name)} : stored;
+export function fieldsOf(stored: Headers, updates: Updates | undefined): Fields {
+  return updates ? {get: (name) => updates[name.toLowerCase()] ?? stored.get(name)} : stored;
 }
 
 /** The same, to be changed and sent. */
-export function mergeFields(stored: Headers, updates: Headers | undefined): Headers {
+export function mergeFields(stored: Headers, updates: Updates | undefined): Headers {
   const merged = new Headers(stored);
-  for (const [name, value] of updates ?? []) merged.set(name, value);
+  for (const [name, value] of Object.entries(updates ?? {})) merged.set(name, value);
   return merged;
 }

@@ -7,7 +7,7 @@ import {compareSelecting} from '../http/vary.js';
 import {groupKey, variantKey} from './keys.js';
 import {type Reception, responseStore} from './response-store.js';
 import {decode, encode, STAMP_FIELD} from './stamp.js';
-import {freshenedSidecar, type StoredCopy} from './stored-copy.js';
+import {freshenedStamp, type StoredCopy} from './stored-copy.js';
 
 /** Which parts of one representation are stored. */
 interface PartList {
@@ -97,7 +97,7 @@ export function partStore(wholesName: string): PartStore {
     if (!copy || compareSelecting(request, copy.fields, copy.selecting) !== 'same') {
       return undefined;
     }
-    const fields = mergeFields(copy.response.headers, copy.sidecar.updates);
+    const fields = mergeFields(copy.response.headers, copy.updates);
     const {ranges = [], bytes = 0} = decode<PartList>(fields.get(LIST_FIELD));
     fields.delete(LIST_FIELD);
     const etag = fields.get('etag') as string;
@@ -171,7 +171,7 @@ export function partStore(wholesName: string): PartStore {
     },
 
     freshen({copy}, answer, requestTimeMs, nowMs) {
-      return store.freshen(copy.key, freshenedSidecar(copy, answer, requestTimeMs, nowMs));
+      return store.freshen(copy.key, freshenedStamp(copy, answer, requestTimeMs, nowMs));
     },
 
     remove(url, request, nowMs) {

@@ -6,8 +6,8 @@ import {targetedFields} from '../http/targeted-fields.js';
 import type {FreshnessPolicy} from '../options.js';
 import {pathOf} from './keys.js';
 import {responseStore} from './response-store.js';
-import type {Sidecar} from './sidecar.js';
-import {copyOf, datedSidecar, type StoredCopy} from './stored-copy.js';
+import type {Stamp} from './stamp.js';
+import {copyOf, datedStamp, type StoredCopy} from './stored-copy.js';
 
 /** A response from the network, and when it was asked for and received. */
 interface Received {
@@ -18,7 +18,7 @@ interface Received {
 
 /** What a plugin gives in the place of a stored response, and may know of it. */
 interface DescribedResponse extends Response {
-  readonly sidecar?: Sidecar;
+  readonly stamp?: Stamp;
 }
 
 /** The responses of one cache as Workbox's plugins let one request see and change them. */
@@ -30,7 +30,7 @@ export interface PluggedStore {
   /** The copies from which other requests than this one are answered, and the one that was looked up. */
   variants(copy: StoredCopy, nowMs: number): Promise<StoredCopy[]>;
   /** Records a 304 for a copy. It counts at once, and is written soon. */
-  freshen(copy: StoredCopy, sidecar: Sidecar): StoredCopy;
+  freshen(copy: StoredCopy, stamp: Stamp): StoredCopy;
   /**
    * Stores a response in the background, if HTTP and the plugins want it stored, and leaves its body
    * to the page.
@@ -127,7 +127,7 @@ export async function pluggedStore(
           copy = response
             ? copyOf(
                 response,
-                response.sidecar ?? copy?.sidecar ?? datedSidecar(response, nowMs),
+                response.stamp ?? copy?.stamp ?? datedStamp(response, nowMs),
                 copy ?? {key: url},
               )
             : undefined;
@@ -141,9 +141,9 @@ export async function pluggedStore(
 
     variants: (copy, nowMs) => store.variants(copy, nowMs).catch(() => []),
 
-    freshen(copy, sidecar) {
-      void handler.waitUntil(store.freshen(copy.key, sidecar));
-      return targeted(copyOf(copy.response, sidecar, copy));
+    freshen(copy, stamp) {
+      void handler.waitUntil(store.freshen(copy.key, stamp));
+      return targeted(copyOf(copy.response, stamp, copy));
     },
 
     invalidatedMs: () => store.invalidatedMs(url),

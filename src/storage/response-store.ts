@@ -4,7 +4,7 @@ import type {RequestFacts} from '../http/stored-response.js';
 import {compareSelecting, selectingValues} from '../http/vary.js';
 import {within} from '../wait.js';
 import {groupKey, pathOf, variantKey} from './keys.js';
-import {type Known, type Sidecar, sidecarsOf} from './sidecar.js';
+import {type Known, sidecarsOf} from './sidecar.js';
 import {
   decode,
   encode,
@@ -14,7 +14,7 @@ import {
   STAMP_FIELD,
   type Stamp,
 } from './stamp.js';
-import {copyOf, datedSidecar, type StoredCopy} from './stored-copy.js';
+import {copyOf, datedStamp, type StoredCopy} from './stored-copy.js';
 
 /** For what and when a response was asked for, and when it was received. */
 export interface Reception {
@@ -50,7 +50,7 @@ export interface ResponseStore {
    */
   put(url: string, response: Response, reception: Reception): Promise<string | undefined>;
   /** Records what a 304 changed, which counts at once. The promise is for the write; it never rejects. */
-  freshen(key: string, sidecar: Sidecar): Promise<void>;
+  freshen(key: string, stamp: Stamp): Promise<void>;
   /** When a URL was last invalidated or purged, as far as remembered: a look-up remembers it. */
   invalidatedMs(url: string): number;
   /**
@@ -95,9 +95,9 @@ function openStore(cacheName: string): ResponseStore {
   // The first look-up of a worker's life opens the cache; nobody should wait for it.
   match('').catch(() => {});
 
-  function recall(key: string, fingerprint: string): Sidecar | undefined {
-    const {stamp, updates} = memory.get(key) ?? {};
-    return stamp?.fingerprint === fingerprint ? {stamp, updates} : undefined;
+  function recall(key: string, fingerprint: string): Stamp | undefined {
+    const stamp = memory.get(key)?.stamp;
+    return stamp?.fingerprint === fingerprint ? stamp : undefined;
   }
 
   /** Adds to what is known; keeps the most recently used. */
@@ -124,26 +124,23 @@ function openStore(cacheName: string): ResponseStore {
 
   async function readStamp(key: string, fingerprint: string): Promise<Stamp | undefined> {
     const [request] = await (await caches.open(cacheName)).keys(key, {ignoreVary: true});
-    const {stamp} = decode<Sidecar>(request?.headers.get(STAMP_FIELD));
+    const {stamp} = decode<Known>(request?.headers.get(STAMP_FIELD));
     // WebKit keeps the old Request when an entry is replaced.
     return stamp?.fingerprint === fingerprint ? stamp : undefined;
   }
 
   /** What storage says of a response that is not remembered. */
-  async function readSidecar(
+  async function stampOf(
     key: string,
     response: Response,
     fingerprint: string,
     nowMs: number,
-    {stamp: told, updates}: Known,
-  ): Promise<Sidecar> {
-    const stamp = needsStamp(response, nowMs) ? await readStamp(key, fingerprint) : undefined;
+    {stamp: told}: Known,
+  ): Promise<Stamp> {
+    const own = needsStamp(response, nowMs) ? await readStamp(key, fingerprint) : undefined;
+    const isTold = told?.fingerprint === fingerprint && own?.id === (own && told.id);
     // A 304 may have come while storage was read.
-    const recalled = recall(key, fingerprint);
-    if (recalled) return recalled;
-    const fits = told?.fingerprint === fingerprint && stamp?.id === (stamp && told.id);
-    if (fits) return {stamp: told, updates};
-    return stamp ? {stamp} : datedSidecar(response, nowMs);
+    return recall(key, fingerprint) ?? (isTold ? told : own) ?? datedStamp(response, nowMs);
   }
 
   async function read(key: string, nowMs: number): Promise<StoredCopy | undefined> {
@@ -151,17 +148,17 @@ function openStore(cacheName: string): ResponseStore {
       match(key),
       memory.get(key)?.stamp ? {} : sidecars.read(key),
     ]);
-    const {stamp, updates, ...notes} = {...cold, ...memory.get(key)};
+    const {stamp: _, ...notes} = {...cold, ...memory.get(key)};
     if (!response) {
       memory.delete(key);
       remember(key, notes);
       return undefined;
     }
     const fingerprint = fingerprintOf(response);
-    const sidecar =
-      recall(key, fingerprint) ?? (await readSidecar(key, response, fingerprint, nowMs, cold));
-    remember(key, {...notes, ...memory.get(key), updates: undefined, ...sidecar});
-    return copyOf(response, sidecar, {key, invalidatedMs: memory.get(key)?.invalidatedMs});
+    const stamp =
+      recall(key, fingerprint) ?? (await stampOf(key, response, fingerprint, nowMs, cold));
+    remember(key, {...notes, ...memory.get(key), stamp});
+    return copyOf(response, stamp, {key, invalidatedMs: memory.get(key)?.invalidatedMs});
   }
 
   /** Where a response belongs, beside those with other selecting values. */
@@ -261,7 +258,7 @@ function openStore(cacheName: string): ResponseStore {
         await cache.delete(key);
         return undefined;
       }
-      remember(key, {stamp, updates: undefined});
+      remember(key, {stamp});
       // An older response under the URL itself would be found before it.
       if (first !== url) await cache.delete(url);
       // Where Date does not tell the age. WebKit keeps the Request, and so the stamp, of what is replaced.
@@ -269,10 +266,10 @@ function openStore(cacheName: string): ResponseStore {
       return key;
     },
 
-    async freshen(key, sidecar) {
+    async freshen(key, stamp) {
       // Since the request was sent a newer response has come, or all was purged.
-      if (!recall(key, sidecar.stamp.fingerprint)) return;
-      remember(key, sidecar);
+      if (!recall(key, stamp.fingerprint)) return;
+      remember(key, {stamp});
       await sidecars.writeSoon(key);
     },
 

@@ -1,15 +1,10 @@
 import {wait} from '../wait.js';
 import {decode, encode, STAMP_FIELD, type Stamp} from './stamp.js';
 
-/** What is known of a stored response beside its own fields. */
-export interface Sidecar {
-  readonly stamp: Stamp;
-  /** The fields by which the response now differs from how it is stored (§3.2). */
-  readonly updates?: Headers | undefined;
-}
-
-/** What is known of a key, whatever is stored under it. */
-interface Notes {
+/** What is known of a key. */
+export interface Known {
+  /** Of the response that is stored under it; what the others say holds for whatever is. */
+  readonly stamp?: Stamp;
   /** Since when only an answer to a later request may be used unvalidated (§4.4). */
   readonly invalidatedMs?: number;
   /** Under which keys there are responses with other selecting values (§4.1), the oldest first. */
@@ -17,8 +12,6 @@ interface Notes {
   /** The No-Vary-Search that was last seen for URLs with this path. */
   readonly noVarySearch?: string;
 }
-
-export type Known = Partial<Sidecar> & Notes;
 
 const QUIET_MS = 250;
 const MAX_WAITS = 4;
@@ -49,8 +42,7 @@ export function sidecarsOf(
     const known = recall(key);
     // Forgotten meanwhile: storage knows more.
     if (!known) return;
-    const headers = new Headers(known.updates);
-    headers.set(STAMP_FIELD, encode({...known, updates: undefined}));
+    const headers = {[STAMP_FIELD]: encode(known)};
     try {
       await (await opened).put(key, new Response(null, {headers}));
     } catch {
@@ -77,11 +69,7 @@ export function sidecarsOf(
 
     async read(key) {
       const response = await caches.match(key, {cacheName: companionName});
-      const content = decode<Known>(response?.headers.get(STAMP_FIELD));
-      if (!response || !content.stamp) return content;
-      const updates = new Headers(response.headers);
-      updates.delete(STAMP_FIELD);
-      return {...content, updates};
+      return decode<Known>(response?.headers.get(STAMP_FIELD));
     },
 
     writeSoon(key) {

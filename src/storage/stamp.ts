@@ -1,9 +1,10 @@
+import type {Updates} from '../http/freshening.js';
 import {parseHttpDate} from '../http/http-date.js';
 import {type SelectingValues, varyingFields} from '../http/vary.js';
 
 /**
- * The one field that an entry's Request carries, and that a sidecar carries beside its updates. The
- * number is that of its format: what has another one is not found.
+ * The one field that an entry's Request carries, and a sidecar. The number is that of its format: what
+ * has another one is not found.
  */
 export const STAMP_FIELD = 'workbox-revalidate-1';
 
@@ -18,6 +19,8 @@ export interface Stamp {
   readonly selecting?: SelectingValues | undefined;
   /** With which credentials it was asked for (Fetch, `Request.credentials`). */
   readonly credentials?: RequestCredentials;
+  /** What later 304s have changed. */
+  readonly updates?: Updates;
 }
 
 /** What tells one stored response from another, as far as a worker can read it. */

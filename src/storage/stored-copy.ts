@@ -1,7 +1,6 @@
 import {fieldsOf, freshen} from '../http/freshening.js';
 import {parseHttpDate} from '../http/http-date.js';
 import type {Fields, StoredResponse} from '../http/stored-response.js';
-import type {Sidecar} from './sidecar.js';
 import {fingerprintOf, type Stamp} from './stamp.js';
 
 /** A stored response, and what is known of it beside its own fields. */
@@ -12,22 +11,22 @@ export interface StoredCopy extends StoredResponse, Stamp {
   readonly response: Response;
   /** Its fields as they are served; `headers` are those by which it is judged. */
   readonly fields: Fields;
-  readonly sidecar: Sidecar;
+  readonly stamp: Stamp;
 }
 
 /** A stored response as the rules see it. */
 export function copyOf(
   response: Response,
-  sidecar: Sidecar,
+  stamp: Stamp,
   {key, invalidatedMs}: Pick<StoredCopy, 'key' | 'invalidatedMs'>,
 ): StoredCopy {
-  const fields = fieldsOf(response.headers, sidecar.updates);
+  const fields = fieldsOf(response.headers, stamp.updates);
   return {
-    ...sidecar.stamp,
+    ...stamp,
     key,
     invalidatedMs,
     response,
-    sidecar,
+    stamp,
     status: response.status,
     url: response.url,
     redirected: response.redirected,
@@ -37,22 +36,18 @@ export function copyOf(
 }
 
 /** What a response's own fields tell: as old as its Date says, and without one too old to know. */
-export function datedSidecar(response: Response, nowMs: number): Sidecar {
+export function datedStamp(response: Response, nowMs: number): Stamp {
   const timeMs = Math.min(parseHttpDate(response.headers.get('date'), nowMs) ?? 0, nowMs);
-  return {
-    stamp: {fingerprint: fingerprintOf(response), requestTimeMs: timeMs, responseTimeMs: timeMs},
-  };
+  return {fingerprint: fingerprintOf(response), requestTimeMs: timeMs, responseTimeMs: timeMs};
 }
 
 /** What is known of a stored response once a 304 for it has come. */
-export function freshenedSidecar(
-  {response, sidecar: {stamp, updates}}: StoredCopy,
+export function freshenedStamp(
+  {response, stamp}: StoredCopy,
   answer: Headers,
   requestTimeMs: number,
   responseTimeMs: number,
-): Sidecar {
-  return {
-    stamp: {...stamp, requestTimeMs, responseTimeMs},
-    updates: freshen(response.headers, updates, answer, responseTimeMs),
-  };
+): Stamp {
+  const updates = freshen(response.headers, stamp.updates, answer, responseTimeMs);
+  return {...stamp, requestTimeMs, responseTimeMs, updates};
 }
