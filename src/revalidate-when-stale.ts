@@ -171,7 +171,7 @@ export class RevalidateWhenStale extends Strategy {
         handling.isStored = store.put(answer, copy);
         // §4.3.5: what a HEAD tells of another response makes the stored one stale.
         if (request.method === 'HEAD' && response.status === 200 && selected) {
-          void handler.waitUntil(invalidateEverywhere({urls: [selected.key]}, responseTimeMs));
+          void handler.waitUntil(invalidateEverywhere([selected.key], responseTimeMs));
         }
         return response;
       }

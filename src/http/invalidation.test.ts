@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {cacheGroups, invalidatedBy, isUnsafe} from './invalidation.js';
+import {cacheGroups, groupUrls} from './cache-groups.js';
+import {invalidatedBy, isUnsafe} from './invalidation.js';
 import {type Fields, type Level, titled} from './stored-response.fixture.js';
 
 test.each([
@@ -91,7 +92,7 @@ describe.each(Object.entries(TABLES))('%s', (_, rows) => {
     '%s',
     (__, {url = URL_A, status = 200, redirected = false, fields = {}, urls}) => {
       const invalidated = invalidatedBy(url, {headers: new Headers(fields), redirected, status});
-      expect(invalidated.urls).toEqual(urls);
+      expect(invalidated).toEqual(urls);
     },
   );
 });
@@ -110,7 +111,9 @@ test.each([
   ({status, field, groups}) => {
     const headers = new Headers({'cache-group-invalidation': field, 'cache-groups': '"other"'});
     const invalidated = invalidatedBy(URL_A, {headers, redirected: false, status});
-    expect(invalidated.groups ?? []).toEqual(groups);
+    expect(invalidated.slice(1)).toEqual(
+      groups.flatMap((name) => groupUrls(`"${name}"`, 'https://example.com/other')),
+    );
   },
 );
 
@@ -149,7 +152,7 @@ test('must §4.4: whatever a response says, nothing of another origin is invalid
   fc.assert(
     fc.property(reference, reference, fc.constantFrom(200, 201, 303), (one, other, status) => {
       const headers = new Headers({location: one, 'content-location': other});
-      const {urls} = invalidatedBy(URL_A, {headers, redirected: false, status});
+      const urls = invalidatedBy(URL_A, {headers, redirected: false, status});
       expect(urls).toContain(URL_A);
       expect(new Set(urls).size).toBe(urls.length);
       for (const url of urls) expect(new URL(url).origin).toBe('https://example.com');
@@ -157,3 +160,13 @@ test('must §4.4: whatever a response says, nothing of another origin is invalid
     {numRuns: 500},
   );
 });
+
+test.each(['a', '..', '/', '?', '#', '%2e%2e', 'a b', '\\', '"'])(
+  'must RFC 9875 §2.1: group %o is one of its origin, and no other URL',
+  (name) => {
+    const [one = '', ...others] = groupUrls(`"${name.replace(/["\\]/g, '\\$&')}"`, URL_A);
+    expect(others).toEqual([]);
+    expect(new URL(one).pathname).toBe(`/workbox-revalidate-group=${encodeURIComponent(name)}`);
+    expect(new URL(one).origin).toBe('https://example.com');
+  },
+);

@@ -1,3 +1,4 @@
+import {GROUP_PATH} from '../http/cache-groups.js';
 import {bodyBytes} from './body-bytes.js';
 import {urlOf} from './keys.js';
 import type {Known} from './sidecar.js';
@@ -38,7 +39,7 @@ export async function evict(
   const parts = holdingsIn((await caches.has(partsName)) ? await keysIn(partsName) : []);
   const marks = (await keysIn(companionName)).map(({url}) => urlOf(url));
   const isIdle = (url: string) =>
-    !holdings.has(url) && !parts.has(url) && !url.includes(`${STAMP_FIELD}-group`);
+    !holdings.has(url) && !parts.has(url) && !url.includes(GROUP_PATH);
   const gone = new Set(marks.filter(isIdle).slice(0, -limits.maxEntries || undefined));
 
   const all = [...holdings.values()];

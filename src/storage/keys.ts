@@ -6,11 +6,6 @@ export function variantKey(url: string, difference: object): string {
   return `${url}${url.includes('?') ? '&' : '?'}${STAMP_FIELD}-variant=${text}`;
 }
 
-/** Under which the companion cache says when a cache group was invalidated (RFC 9875). */
-export function groupKey(url: string, name: string): string {
-  return new URL(`/?${STAMP_FIELD}-group=${encodeURIComponent(name)}`, url).href;
-}
-
 /** The URL beside whose response a key is. */
 export function urlOf(key: string): string {
   return key.replace(new RegExp(`[?&]${STAMP_FIELD}-variant=.*`), '');

@@ -1,10 +1,10 @@
+import {groupUrls} from '../http/cache-groups.js';
 import {mergeFields} from '../http/freshening.js';
-import {cacheGroups} from '../http/invalidation.js';
 import {type ContentRange, type Coverage, type Piece, withPart} from '../http/parts.js';
 import type {ByteRange} from '../http/ranges.js';
 import type {RequestFacts} from '../http/stored-response.js';
 import {compareSelecting} from '../http/vary.js';
-import {groupKey, variantKey} from './keys.js';
+import {variantKey} from './keys.js';
 import {type Reception, responseStore} from './response-store.js';
 import {decode, encode, STAMP_FIELD} from './stamp.js';
 import {freshenedStamp, type StoredCopy} from './stored-copy.js';
@@ -80,8 +80,7 @@ export function partStore(wholesName: string): PartStore {
     request: RequestFacts,
     nowMs: number,
   ): Promise<number> {
-    const groups = cacheGroups(fields.get('cache-groups'));
-    const keys = [url, ...groups.map((name) => groupKey(url, name))];
+    const keys = [url, ...groupUrls(fields.get('cache-groups'), url)];
     // What is looked up is remembered.
     await Promise.all(keys.map((key) => wholes.lookUp(key, request, nowMs)));
     return Math.max(invalidatedMs, ...keys.map((key) => wholes.invalidatedMs(key) ?? 0));

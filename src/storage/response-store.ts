@@ -1,9 +1,9 @@
-import {cacheGroups, type Invalidated} from '../http/invalidation.js';
+import {groupUrls} from '../http/cache-groups.js';
 import {searchClass} from '../http/no-vary-search.js';
 import type {RequestFacts} from '../http/stored-response.js';
 import {compareSelecting, selectingValues} from '../http/vary.js';
 import {within} from '../wait.js';
-import {groupKey, pathOf, variantKey} from './keys.js';
+import {pathOf, variantKey} from './keys.js';
 import {type Known, sidecarsOf} from './sidecar.js';
 import {
   decode,
@@ -59,7 +59,7 @@ export interface ResponseStore {
    */
   purge(beforeMs: number): Promise<void>;
   /** Marks what is invalid from now on, which counts at once. The promise is for the write. */
-  invalidate(invalidated: Invalidated, nowMs: number): Promise<void>;
+  invalidate(urls: readonly string[], nowMs: number): Promise<void>;
 }
 
 const MAX_REMEMBERED = 10_000;
@@ -77,11 +77,9 @@ export function responseStore(cacheName: string): ResponseStore {
 }
 
 /** What one route invalidates may be stored by another. The promise never rejects. */
-export async function invalidateEverywhere(invalidated: Invalidated, nowMs: number): Promise<void> {
+export async function invalidateEverywhere(urls: readonly string[], nowMs: number): Promise<void> {
   // What cannot be written counts until the worker stops.
-  await Promise.allSettled(
-    [...stores.values()].map((store) => store.invalidate(invalidated, nowMs)),
-  );
+  await Promise.allSettled([...stores.values()].map((store) => store.invalidate(urls, nowMs)));
 }
 
 function openStore(cacheName: string): ResponseStore {
@@ -214,8 +212,7 @@ function openStore(cacheName: string): ResponseStore {
           copy = variant;
         }
       }
-      const groups = cacheGroups(copy.fields.get('cache-groups'));
-      const keys = [url, first, copy.key, ...groups.map((name) => groupKey(url, name))];
+      const keys = [url, first, copy.key, ...groupUrls(copy.fields.get('cache-groups'), url)];
       const notes = await Promise.all(keys.map((known) => notesOf(known, nowMs)));
       const marks = notes.map(({invalidatedMs = 0}) => invalidatedMs);
       return {...copy, invalidatedMs: Math.max(...marks)};
@@ -281,8 +278,7 @@ function openStore(cacheName: string): ResponseStore {
       await Promise.all(writes.values());
     },
 
-    async invalidate({urls, groups = []}, nowMs) {
-      const keys = [...urls, ...groups.map((name) => groupKey(urls[0] as string, name))];
+    async invalidate(urls, nowMs) {
       const mark = async (key: string) => {
         remember(key, {invalidatedMs: nowMs});
         if (!memory.get(key)?.stamp) await read(key, nowMs);
@@ -290,7 +286,7 @@ function openStore(cacheName: string): ResponseStore {
       };
       // Looked for before a mark is remembered, which would hide what is noted in storage.
       const marked = urls.map((url) => classOf(url, nowMs).then(mark));
-      await Promise.all([...keys.map(mark), ...marked]);
+      await Promise.all([...urls.map(mark), ...marked]);
     },
   };
 }

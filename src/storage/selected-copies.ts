@@ -1,4 +1,4 @@
-import {cacheGroups} from '../http/invalidation.js';
+import {cacheGroups} from '../http/cache-groups.js';
 import type {RequestFacts} from '../http/stored-response.js';
 import {resolveReference} from '../http/uri-reference.js';
 import type {Selection} from '../messages.js';
