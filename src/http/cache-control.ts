@@ -7,17 +7,16 @@ export type CacheControl = ReadonlyMap<string, string>;
 /** §1.2.2: "a cache MUST consider the value to be 2147483648 (2^31)" when it overflows. */
 const MAX_DELTA_SECONDS = 2 ** 31;
 
-const DIRECTIVE = /^([^\s=]+)(?:=("((?:[^"\\]|\\.)*)"|[^\s"]+))?$/;
+const DIRECTIVE = /^([^\s=;]+)(?:=("((?:[^"\\]|\\.)*)"|[^\s";]+))?$/;
 
 /** Parses a Cache-Control field value, of a request or a response (RFC 9111 §5.2). Never throws. */
 export function parseCacheControl(fieldValue: string | null): CacheControl {
   const directives = new Map<string, string>();
   for (const member of members(fieldValue)) {
-    const [, wellFormed, token, quoted] = DIRECTIVE.exec(member) ?? [];
-    const argument = quoted?.replace(/\\(.)/g, '$1') ?? token ?? '';
+    const [wellFormed, argument = ''] = nameAndArgument(member);
     // Of a malformed member (`no-cache; no-store`) every name counts, without argument: that can only
     // shorten a lifetime.
-    for (const name of wellFormed ? [wellFormed] : member.split(/=\S*|[\s;]+/)) {
+    for (const name of wellFormed ? [wellFormed] : member.split(/=[^\s;]*|[\s;]+/)) {
       if (!name) continue;
       const key = name.toLowerCase();
       // §4.2.1: of conflicting values "either the first occurrence should be used or the response
@@ -26,6 +25,16 @@ export function parseCacheControl(fieldValue: string | null): CacheControl {
     }
   }
   return directives;
+}
+
+/** Of a directive that is well-formed. Most are so without a pattern, whose first use is slow. */
+function nameAndArgument(member: string): [name: string | undefined, argument: string | undefined] {
+  if ([...member].every((char) => char > ' ' && char < '\x7f' && !'";'.includes(char))) {
+    const [name, ...rest] = member.split('=');
+    return [name, rest.join('=')];
+  }
+  const [, name, token, quoted] = DIRECTIVE.exec(member) ?? [];
+  return [name, quoted?.replace(/\\(.)/g, '$1') ?? token];
 }
 
 /** The directives of a response's or a request's own Cache-Control. */
@@ -46,5 +55,8 @@ export function directiveSeconds(cacheControl: CacheControl, name: string): numb
 
 /** delta-seconds (§1.2.2): digits and nothing else. */
 export function parseDeltaSeconds(value: string): number | undefined {
-  return /^\d+$/.test(value) ? Math.min(Number(value), MAX_DELTA_SECONDS) : undefined;
+  const seconds = Number(value);
+  // As above: what is written as anybody would needs no pattern.
+  const isDigits = `${seconds >>> 0}` === value || /^\d+$/.test(value);
+  return isDigits ? Math.min(seconds, MAX_DELTA_SECONDS) : undefined;
 }

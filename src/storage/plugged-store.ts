@@ -54,7 +54,7 @@ export async function pluggedStore(
   /** `ignoreSearch` would scan the whole cache, so the search is left out of the key instead. */
   async function keyOf(mode: 'read' | 'write'): Promise<Request> {
     const key = await handler.getCacheKey(request, mode);
-    const whole = key.url.replace(/#.*/, '');
+    const [whole = ''] = key.url.split('#');
     const url = matchOptions?.ignoreSearch ? pathOf(whole) : whole;
     return url === key.url ? key : new Request(url);
   }

@@ -13,6 +13,8 @@ export interface Known {
   readonly noVarySearch?: string;
 }
 
+declare const self: ServiceWorkerGlobalScope;
+
 const QUIET_MS = 250;
 const MAX_WAITS = 4;
 const MAX_WRITES_AT_ONCE = 8;
@@ -37,12 +39,17 @@ export function sidecarsOf(
   const companionName = `${cacheName}.sidecars`;
   const unwritten = new Set<string>();
   let written: Promise<void> | undefined;
+  // Where there is no companion, nothing has to be looked up in it. Before a worker is active, another one
+  // may still open it, with what holds for both.
+  let isThere: Promise<boolean> | true =
+    self.serviceWorker?.state !== 'activated' || caches.has(companionName).catch(() => true);
 
   async function write(key: string, opened = caches.open(companionName)): Promise<void> {
     const known = recall(key);
     // Forgotten meanwhile: storage knows more.
     if (!known) return;
     const headers = {[STAMP_FIELD]: encode(known)};
+    isThere = true;
     try {
       await (await opened).put(key, new Response(null, {headers}));
     } catch {
@@ -68,6 +75,7 @@ export function sidecarsOf(
     write,
 
     async read(key) {
+      if (!(await isThere)) return {};
       const response = await caches.match(key, {cacheName: companionName});
       return decode<Known>(response?.headers.get(STAMP_FIELD));
     },
