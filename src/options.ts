@@ -149,19 +149,11 @@ export interface WarmOptions {
 
 export type CrossOrigin = 'delegate' | 'conditional';
 
-/** The options that the rules of freshness look at, complete. */
-export interface FreshnessPolicy {
-  readonly defaults: Required<Omit<FreshnessDefaults, 'maxAgeSeconds'>> & {
-    readonly maxAgeSeconds: number | undefined;
-  };
-  readonly override: Required<FreshnessOverride>;
-  /** Whether `matchOptions` asks to disregard Vary (departs from §4.1). */
-  readonly ignoreVary?: boolean | undefined;
-  /** Response fields that are addressed to this cache (RFC 9213). */
-  readonly targetList: readonly string[];
-}
-
-export const DEFAULT_TARGET_LIST = ['Service-Worker-Cache-Control'];
+/** The options that the rules of freshness look at. */
+export type FreshnessPolicy = Pick<
+  RevalidateWhenStaleOptions,
+  'defaults' | 'override' | 'matchOptions' | 'targetList'
+>;
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
 const FIELD_NAMES = /^[\w-]+$/;
@@ -204,34 +196,14 @@ export const WARM_RULES = {
   concurrency: 100,
 } as const satisfies Record<keyof WarmOptions, Rule>;
 
-/**
- * Checks the options and fills in the defaults.
- * @throws {TypeError | RangeError} naming the option, its value and what would be right.
- */
-export function freshnessPolicy(options: RevalidateWhenStaleOptions): FreshnessPolicy {
+/** @throws {TypeError | RangeError} naming the option, its value and what would be right. */
+export function checkOptions(options: RevalidateWhenStaleOptions): void {
   check(options, RULES, '');
   options.plugins?.forEach(refuseMaxAgeOfExpirationPlugin);
-  const {
-    maxAgeSeconds,
-    heuristicFraction = 0.1,
-    staleWhileRevalidateSeconds = 0,
-    staleIfErrorSeconds = UNLIMITED,
-  } = options.defaults ?? {};
-  const {maxTtlSeconds = UNLIMITED, minTtlSeconds = 0, offline = 'obey'} = options.override ?? {};
+  const {maxTtlSeconds = UNLIMITED, minTtlSeconds = 0} = options.override ?? {};
   if (maxTtlSeconds < minTtlSeconds) {
     wrong('override.maxTtlSeconds', maxTtlSeconds, `${minTtlSeconds} or more`, RangeError);
   }
-  return {
-    defaults: {
-      maxAgeSeconds,
-      heuristicFraction,
-      staleWhileRevalidateSeconds,
-      staleIfErrorSeconds,
-    },
-    override: {maxTtlSeconds, minTtlSeconds, offline},
-    ignoreVary: options.matchOptions?.ignoreVary,
-    targetList: options.targetList ?? DEFAULT_TARGET_LIST,
-  };
 }
 
 /**

@@ -2,7 +2,7 @@ import type {WorkboxPlugin} from 'workbox-core/types.js';
 import {check} from './check.js';
 import {type ContentRange, coverageOf, parseContentRange} from './http/parts.js';
 import {mayStore} from './http/storability.js';
-import {targetedFields} from './http/targeted-fields.js';
+import {DEFAULT_TARGET_LIST, targetedFields} from './http/targeted-fields.js';
 import {selectsStored} from './http/validation.js';
 import {compareSelecting, selectingValues} from './http/vary.js';
 import {
@@ -15,11 +15,7 @@ import {
   wantedOf,
 } from './network/part-completion.js';
 import {refetchRequest} from './network/revalidation-request.js';
-import {
-  DEFAULT_TARGET_LIST,
-  PARTIAL_RESPONSES_RULES,
-  type PartialResponsesOptions,
-} from './options.js';
+import {PARTIAL_RESPONSES_RULES, type PartialResponsesOptions} from './options.js';
 import {type Parts, partStore} from './storage/part-store.js';
 import {isQuotaError} from './storage/plugged-store.js';
 

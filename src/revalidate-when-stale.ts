@@ -11,7 +11,7 @@ import {askOrigin} from './network/ask-origin.js';
 import {coalesce, coalescingKey, endJoining} from './network/coalesce.js';
 import {discardPreload, preloadedResponse} from './network/navigation-preload.js';
 import {refetchRequest} from './network/revalidation-request.js';
-import {type FreshnessPolicy, freshnessPolicy, type RevalidateWhenStaleOptions} from './options.js';
+import {checkOptions, type RevalidateWhenStaleOptions} from './options.js';
 import {servedResponse} from './served-response.js';
 import {type PluggedStore, pluggedStore} from './storage/plugged-store.js';
 import {invalidateEverywhere, responseStore} from './storage/response-store.js';
@@ -43,16 +43,14 @@ type Outcome = Response | StoredCopy;
  * @throws {TypeError | RangeError} from the constructor, for an option that cannot be right.
  */
 export class RevalidateWhenStale extends Strategy {
-  readonly #policy: FreshnessPolicy;
   readonly #options: RevalidateWhenStaleOptions;
   #hasWarned: boolean | undefined;
 
   constructor(options: RevalidateWhenStaleOptions = {}) {
-    const policy = freshnessPolicy(options);
+    checkOptions(options);
     super(options);
     // Applied in #outgoing: Workbox would let fetchOptions.headers replace the validator.
     delete this.fetchOptions;
-    this.#policy = policy;
     this.#options = options;
     // So that what another route invalidates is marked here too.
     responseStore(this.cacheName);
@@ -63,20 +61,20 @@ export class RevalidateWhenStale extends Strategy {
     const handling: Handling = {because: 'bypass'};
     const response = await this.#answer({request, handler, nowMs, handling});
     for (const plugin of this.plugins as HandlingPlugin[]) {
-      plugin.requestWasHandled?.(request, handling, this.#policy, nowMs);
+      plugin.requestWasHandled?.(request, handling, this.#options, nowMs);
     }
     return response;
   }
 
   async #answer(visit: Visit): Promise<Response> {
     const {request, handler, nowMs, handling} = visit;
-    const store = await pluggedStore(this, handler, request, this.#policy);
+    const store = await pluggedStore(this, handler, request, this.#options);
     if (isUnsafe(request.method)) return this.#change(visit, store);
     if (passesThrough(request)) return handler.fetch(this.#outgoing(request));
 
     const copy = await store.lookUp(nowMs);
     const search: Search = {...visit, store, copy};
-    const decision = decideReuse(request, copy, this.#policy, nowMs);
+    const decision = decideReuse(request, copy, this.#options, nowMs);
     handling.because = decision.because;
     // Of what is not stored whole, or stored as script cannot count it, only the origin has parts, or a
     // plugin, as a 206.
@@ -186,7 +184,7 @@ export class RevalidateWhenStale extends Strategy {
     const key = coalescingKey(outgoing, this.cacheName, fingerprints);
     const copyOf = (shared: Outcome) => {
       if (!(shared instanceof Response)) return shared;
-      const headers = targetedFields(shared.headers, this.#policy.targetList);
+      const headers = targetedFields(shared.headers, this.#options.targetList);
       return mayBeShared(request, headers, shared.status) && shared.clone();
     };
     const outcome = await coalesce(key, ask, copyOf, nowMs);

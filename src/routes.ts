@@ -6,7 +6,6 @@ import {invalidatedBy, isUnsafe} from './http/invalidation.js';
 import {endJoining} from './network/coalesce.js';
 import {
   type FreshnessPolicy,
-  freshnessPolicy,
   type RevalidateWhenStaleOptions,
   WARM_RULES,
   type WarmOptions,
@@ -74,7 +73,7 @@ function prepare({match, warm: wanted, ...options}: RouteOptions) {
   check({warm: ahead}, {warm: WARM_RULES}, '');
   return {
     matches: matcherOf(match),
-    policy: freshnessPolicy(options),
+    policy: options,
     strategy: new RevalidateWhenStale({...options, plugins}),
     ahead,
     // Whether it looks at more than a URL.

@@ -37,7 +37,7 @@ export function explicitLifetimeSeconds(
 }
 
 /** §4.2.2: a share of the time since the last modification. */
-function heuristicLifetimeSeconds(response: Dated, fraction: number): number {
+function heuristicLifetimeSeconds(response: Dated, fraction = 0.1): number {
   const lastModified = response.headers.get('last-modified');
   const modifiedMs = parseHttpDate(lastModified, response.responseTimeMs);
   if (modifiedMs === undefined) return 0;
@@ -49,7 +49,7 @@ function heuristicLifetimeSeconds(response: Dated, fraction: number): number {
 export function ownLifetimeSeconds(
   response: Received,
   cacheControl: CacheControl,
-  {defaults}: FreshnessPolicy,
+  {defaults = {}}: FreshnessPolicy,
 ): number {
   return (
     explicitLifetimeSeconds(response, cacheControl) ??
@@ -66,10 +66,9 @@ export function freshnessLifetimeSeconds(
   cacheControl: CacheControl,
   policy: FreshnessPolicy,
 ): number {
-  return Math.min(
-    Math.max(ownLifetimeSeconds(response, cacheControl, policy), policy.override.minTtlSeconds),
-    policy.override.maxTtlSeconds,
-  );
+  const {minTtlSeconds = 0, maxTtlSeconds = Number.POSITIVE_INFINITY} = policy.override ?? {};
+  const lifetimeSeconds = ownLifetimeSeconds(response, cacheControl, policy);
+  return Math.min(Math.max(lifetimeSeconds, minTtlSeconds), maxTtlSeconds);
 }
 
 /** The current age of a response (§4.2.3). */

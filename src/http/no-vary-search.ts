@@ -11,17 +11,16 @@ export function searchClass(url: string, noVarySearch: string | null | undefined
   const members = noVarySearch && parseDictionary(noVarySearch);
   if (!members) return url;
   const {params = '?0', except = '()', 'key-order': keyOrder = '?0'} = members;
-  const irrelevant = namesIn(params);
-  const relevant = namesIn(except);
+  // What is named is all that is relevant, or all that is not.
+  const isAllBut = params === '?1';
+  const named = namesIn(isAllBut ? except : params === '?0' ? '()' : params);
   // "except" only makes sense beside a "params" that is true.
-  const isWellTyped =
-    params === '?1' || (except === '()' && (params === '?0' || irrelevant !== undefined));
-  if (!isWellTyped || !relevant || !keyOrder.startsWith('?')) return url;
+  if (!named || !(isAllBut || except === '()') || !keyOrder.startsWith('?')) return url;
 
   const parsed = new URL(url);
-  const isRelevant = ([name]: [string, string]) =>
-    irrelevant ? !irrelevant.includes(name) : params === '?0' || relevant.includes(name);
-  const search = new URLSearchParams([...parsed.searchParams].filter(isRelevant));
+  const search = new URLSearchParams(
+    [...parsed.searchParams].filter(([name]) => named.includes(name) === isAllBut),
+  );
   if (keyOrder === '?1') search.sort();
   parsed.search = `${search}`;
   return parsed.href;

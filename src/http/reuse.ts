@@ -73,7 +73,7 @@ export function decideReuse<Stored extends StoredResponse>(
   policy: FreshnessPolicy,
   nowMs: number,
 ): Decision<Stored> {
-  const {defaults, override} = policy;
+  const {defaults, override, matchOptions} = policy;
   // Fetch, "HTTP-network-or-cache fetch": these two modes do not look at what is stored.
   if (request.cache === 'no-store' || request.cache === 'reload') {
     return {kind: 'fetch', because: request.cache};
@@ -84,7 +84,7 @@ export function decideReuse<Stored extends StoredResponse>(
 
   const selecting = !stored
     ? 'other'
-    : policy.ignoreVary
+    : matchOptions?.ignoreVary
       ? 'same'
       : compareSelecting(request, stored.headers, stored.selecting);
   // Fetch: both modes take what is stored, "fresh or stale". Chromium sends force-cache for back and
@@ -110,7 +110,7 @@ export function decideReuse<Stored extends StoredResponse>(
   if (selecting === 'unknown') return validateFirst('vary-unknown', 'never');
 
   // §4.2.4: a stale response must not be used, disconnected or not, where one of these prohibits it.
-  const prohibited: Fallback = override.offline === 'serve-stored' ? 'unreachable' : 'never';
+  const prohibited: Fallback = override?.offline === 'serve-stored' ? 'unreachable' : 'never';
 
   const cacheControl = directivesOf(stored);
   // §5.2.2.4: "MUST NOT be used to satisfy any other request without forwarding it for validation
@@ -135,7 +135,9 @@ export function decideReuse<Stored extends StoredResponse>(
   // §4.3.3 set no limit.
   const ifErrorSeconds = Math.min(
     directiveSeconds(asked, 'stale-if-error') ?? Number.POSITIVE_INFINITY,
-    directiveSeconds(cacheControl, 'stale-if-error') ?? defaults.staleIfErrorSeconds,
+    directiveSeconds(cacheControl, 'stale-if-error') ??
+      defaults?.staleIfErrorSeconds ??
+      Number.POSITIVE_INFINITY,
   );
   const mayStandIn = !mustRevalidate && stalenessSeconds <= ifErrorSeconds;
   const fallback = mayStandIn ? 'any-failure' : prohibited;
@@ -171,7 +173,8 @@ export function decideReuse<Stored extends StoredResponse>(
   // RFC 5861 §3; §5.2.1.1: who asks for max-age "does not wish to receive a stale response".
   const whileRevalidateSeconds =
     directiveSeconds(cacheControl, 'stale-while-revalidate') ??
-    defaults.staleWhileRevalidateSeconds;
+    defaults?.staleWhileRevalidateSeconds ??
+    0;
   if (stalenessSeconds < whileRevalidateSeconds && !refusesNetwork && !asked.has('max-age')) {
     return {kind: 'serve-and-revalidate', because: 'stale-while-revalidate', stored};
   }

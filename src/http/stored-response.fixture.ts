@@ -54,22 +54,7 @@ export function policyWith(
   defaults: FreshnessDefaults = {},
   override: FreshnessOverride = {},
 ): FreshnessPolicy {
-  return {
-    defaults: {
-      maxAgeSeconds: undefined,
-      heuristicFraction: 0.1,
-      staleWhileRevalidateSeconds: 0,
-      staleIfErrorSeconds: Number.POSITIVE_INFINITY,
-      ...defaults,
-    },
-    override: {
-      maxTtlSeconds: Number.POSITIVE_INFINITY,
-      minTtlSeconds: 0,
-      offline: 'obey',
-      ...override,
-    },
-    targetList: [],
-  };
+  return {defaults, override};
 }
 
 /** The rows of a table, each after a title that says all of it. */

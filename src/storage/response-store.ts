@@ -135,7 +135,8 @@ function openStore(cacheName: string): ResponseStore {
     nowMs: number,
     {stamp: told}: Known,
   ): Promise<Stamp> {
-    const own = needsStamp(response, nowMs) ? await readStamp(key, fingerprint) : undefined;
+    const isOpen = !recall(key, fingerprint) && needsStamp(response, nowMs);
+    const own = isOpen ? await readStamp(key, fingerprint) : undefined;
     const isTold = told?.fingerprint === fingerprint && own?.id === (own && told.id);
     // A 304 may have come while storage was read.
     return recall(key, fingerprint) ?? (isTold ? told : own) ?? datedStamp(response, nowMs);
@@ -153,8 +154,7 @@ function openStore(cacheName: string): ResponseStore {
       return undefined;
     }
     const fingerprint = fingerprintOf(response);
-    const stamp =
-      recall(key, fingerprint) ?? (await stampOf(key, response, fingerprint, nowMs, cold));
+    const stamp = await stampOf(key, response, fingerprint, nowMs, cold);
     remember(key, {...notes, ...memory.get(key), stamp});
     return copyOf(response, stamp, {key, invalidatedMs: memory.get(key)?.invalidatedMs});
   }

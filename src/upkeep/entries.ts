@@ -49,7 +49,12 @@ async function entryOf(
     headers: new Headers(),
   } as const;
   // Whoever asks for it is taken to select it.
-  const decision = decideReuse(request, judged, {...policy, ignoreVary: true}, nowMs);
+  const decision = decideReuse(
+    request,
+    judged,
+    {...policy, matchOptions: {ignoreVary: true}},
+    nowMs,
+  );
   return {
     url,
     cacheName,

@@ -1,5 +1,5 @@
 import {check, wrong} from '../check.js';
-import {freshnessPolicy, LIMITS_RULES, PARTIAL_RESPONSES_RULES, WARM_RULES} from '../options.js';
+import {checkOptions, LIMITS_RULES, PARTIAL_RESPONSES_RULES, WARM_RULES} from '../options.js';
 import {checkMatch, DESTINATIONS, isCondition} from '../route-match.js';
 import {codeOf} from './code-of.js';
 import type {PlainRoute} from './plain-route.js';
@@ -41,7 +41,7 @@ function checkRoute({match, warm, limits, partialResponses, ...options}: PlainRo
   checkWarm(warm);
   const rules = {limits: LIMITS_RULES, partialResponses: PARTIAL_RESPONSES_RULES};
   check({limits, partialResponses}, rules, '');
-  freshnessPolicy(options);
+  checkOptions(options);
 }
 
 function checkPattern(pattern: string): void {
