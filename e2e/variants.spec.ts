@@ -1,3 +1,4 @@
+import {randomBytes} from 'node:crypto';
 import {FRESH, type Origin, STALE, versioned} from './support/origin.js';
 import {expect, type Pwa, test} from './support/test.js';
 import {WITHOUT_HTTP_CACHE} from './support/worker-config.js';
@@ -145,4 +146,33 @@ test('of several variants a 304 renews the one with the very tag', async ({origi
   }
   expect(await inLanguage(pwa, 'c')).toBe('in b');
   expect(origin.log.at(-1)?.headers['if-none-match']).toBe('"home-pt", "home-pt-br"');
+});
+
+test('what varies in another way and finds no room leaves those that are stored', async ({
+  origin,
+  pwa,
+}) => {
+  const big = randomBytes(3_000_000).toString('latin1');
+  origin.on('/data', (request, response, count) => {
+    const language = String(request.headers['accept-language']);
+    const vary = language === 'fr' ? 'Accept-Language, X-Kind' : 'Accept-Language';
+    const body = language === 'fr' ? big : `in ${language}`;
+    versioned(`"${language}"`, body, {...FRESH, Vary: vary})(request, response, count);
+  });
+  await pwa.install({routes: ROUTES});
+  for (const language of ['de', 'en']) {
+    await inLanguage(pwa, language);
+    await expect.poll(() => storedBodies(pwa)).toContain(`in ${language}`);
+  }
+  await pwa.cdp.send('Storage.overrideQuotaForOrigin', {origin: origin.url, quotaSize: 1_000_000});
+
+  expect((await inLanguage(pwa, 'fr')) === big).toBe(true);
+  // Asks after the write has failed.
+  expect((await inLanguage(pwa, 'fr')) === big).toBe(true);
+
+  expect(await storedBodies(pwa)).toEqual(['in de', 'in en']);
+  await pwa.stopWorker();
+  await origin.goAway();
+  expect(await inLanguage(pwa, 'de')).toBe('in de');
+  expect(await inLanguage(pwa, 'en')).toBe('in en');
 });

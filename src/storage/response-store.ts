@@ -159,25 +159,23 @@ function openStore(cacheName: string): ResponseStore {
     return copyOf(response, stamp, {key, invalidatedMs: memory.get(key)?.invalidatedMs});
   }
 
-  /** Where a response belongs, beside those with other selecting values. */
-  async function placeOf(first: string, selecting: object, nowMs: number): Promise<string> {
-    const fields = Object.keys(selecting).join();
-    const stored = fields ? await read(first, nowMs) : undefined;
+  /** Lists a response with those that it stands beside, and deletes those that it does not. */
+  async function listVariant(
+    first: string,
+    key: string,
+    isBeside: boolean,
+    nowMs: number,
+  ): Promise<void> {
     const {variants = []} = await notesOf(first, nowMs);
-    const isBeside = stored?.selecting && Object.keys(stored.selecting).join() === fields;
-    if (JSON.stringify(stored?.selecting) === JSON.stringify(selecting)) return first;
-    const key = isBeside ? variantKey(first, selecting) : first;
-    if (!isBeside && variants.length === 0) return key;
-    // What varies in another way is beside nothing any more.
-    const others = variants.filter((variant) => variant !== key);
-    const kept = isBeside ? [...others, key].slice(-MAX_VARIANTS) : [];
+    const others = isBeside ? variants.filter((variant) => variant !== key) : [];
+    const kept = key === first ? others : [...others, key].slice(-MAX_VARIANTS);
     const gone = variants.filter((variant) => !kept.includes(variant));
-    remember(first, {variants: kept});
+    if (key === first && gone.length === 0) return;
     // Listed until they are gone: nothing else would find them.
     const cache = await caches.open(cacheName);
     await Promise.all(gone.map((variant) => cache.delete(variant)));
+    remember(first, {variants: kept});
     await sidecars.write(first);
-    return key;
   }
 
   return {
@@ -235,11 +233,15 @@ function openStore(cacheName: string): ResponseStore {
         await sidecars.write(path);
       }
       const first = searchClass(url, noVarySearch);
-      const key = await placeOf(first, selecting, responseTimeMs);
+      const varying = Object.keys(selecting).join();
+      const stored = varying ? (await read(first, responseTimeMs))?.selecting : undefined;
+      // What varies in another way stands beside nothing.
+      const isBeside = !!stored && Object.keys(stored).join() === varying;
+      const isOther = isBeside && encode(stored) !== encode(selecting);
+      const key = isOther ? variantKey(first, selecting) : first;
       const isLater = ({stamp}: Known) =>
         Math.max(purgedMs, stamp?.requestTimeMs ?? 0) > requestTimeMs;
       if (isLater(await notesOf(key, responseTimeMs))) return undefined;
-      const [varying] = Object.keys(selecting);
       const stamp: Stamp = {
         fingerprint: fingerprintOf(response),
         id: responseTimeMs,
@@ -258,6 +260,7 @@ function openStore(cacheName: string): ResponseStore {
       remember(key, {stamp});
       // An older response under the URL itself would be found before it.
       if (first !== url) await cache.delete(url);
+      await listVariant(first, key, isBeside, responseTimeMs);
       // Where Date does not tell the age. WebKit keeps the Request, and so the stamp, of what is replaced.
       if (varying || !isDatedBy(response, responseTimeMs)) await sidecars.write(key);
       return key;
