@@ -74,11 +74,9 @@ function needsRebuilding(
   const changed = [
     ...Object.keys(updates ?? {}),
     ...barred.filter((name) => fields.get(name) !== null),
-  ];
-  return changed.some((name) =>
-    destination === ''
-      ? // What tells of the answer and not of the body is not worth a large body's way past the worker.
-        !/^(?:age|date)$/.test(name)
-      : PLATFORM_FIELDS.test(name),
-  );
+    // What tells of the answer and not of the body is not worth a large body's way past the worker.
+  ].filter((name) => name !== 'age' && name !== 'date');
+  return destination === ''
+    ? changed.length > 0
+    : changed.some((name) => PLATFORM_FIELDS.test(name));
 }
