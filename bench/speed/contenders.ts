@@ -15,6 +15,7 @@ export const LIMIT = 'the limit';
 export const LIMIT_AGAIN = 'the limit, again';
 export const LIMIT_WITH_AGE = 'the limit, with Age';
 export const CACHE_FIRST = 'CacheFirst';
+export const CACHE_FIRST_AND_OURS = 'CacheFirst, with ours unused';
 export const EXPIRATION = 'CacheFirst + Expiration';
 export const STALE_WHILE_REVALIDATE = 'StaleWhileRevalidate';
 export const NETWORK_FIRST = 'NetworkFirst';
@@ -48,6 +49,11 @@ export const CONTENDERS: readonly Contender[] = [
     what: 'the same in a Response of its own, as `Age` needs it',
   },
   {name: CACHE_FIRST, worker: 'workbox-cache-first'},
+  {
+    name: CACHE_FIRST_AND_OURS,
+    worker: 'workbox-cache-first-and-ours',
+    what: 'CacheFirst, and in its worker the code of this package, which is never called',
+  },
   {name: EXPIRATION, worker: 'workbox-expiration'},
   {name: STALE_WHILE_REVALIDATE, worker: 'workbox-stale-while-revalidate'},
   {name: NETWORK_FIRST, worker: 'workbox-network-first'},

@@ -2,7 +2,7 @@ import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import type {Result} from './result.js';
 
-const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
+const folder = fileURLToPath(new URL('../results/', import.meta.url));
 
 /** What one kind of work has given, and how that was measured. */
 export interface Kept {
@@ -13,8 +13,10 @@ export interface Kept {
 
 /** Keeps what was measured, so that one kind of work can be measured anew without the others. */
 export function keep(work: string, kept: Kept): void {
-  const asEntries = (_: string, value: unknown) =>
-    value instanceof Map ? {entries: [...value]} : value;
+  const asEntries = (_: string, value: unknown) => {
+    if (typeof value === 'number') return Math.round(value * 1000) / 1000;
+    return value instanceof Map ? {entries: [...value]} : value;
+  };
   mkdirSync(folder, {recursive: true});
   writeFileSync(`${folder}${work}.json`, JSON.stringify(kept, asEntries));
 }

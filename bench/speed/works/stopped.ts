@@ -1,6 +1,7 @@
 import {Arena} from '../arena.js';
 import {
   CACHE_FIRST,
+  CACHE_FIRST_AND_OURS,
   EMPTY_WORKER,
   EXPIRATION,
   LIMIT,
@@ -13,10 +14,11 @@ import {bodiesMs} from '../in-page.js';
 import type {Result} from '../result.js';
 import {imageOf, type Scope} from './work.js';
 
+const NAMES = [LIMIT, LIMIT_AGAIN, CACHE_FIRST, CACHE_FIRST_AND_OURS, EXPIRATION, OURS];
 const SETTLE_MS = 50;
 
 export function stopped({rounds}: Scope): Promise<Result[]> {
-  return Arena.with([LIMIT, LIMIT_AGAIN, CACHE_FIRST, EXPIRATION, OURS], async (arena) => {
+  return Arena.with(NAMES, async (arena) => {
     const column = '1 KB';
     await arena.fill(['/image/1000']);
     const figures = await arena.inRounds(rounds, SETTLE_MS, async ({page}) => {
