@@ -369,6 +369,42 @@ test('a version that has waited knows what was invalidated meanwhile', async ({o
   expect(origin.requests('/api/list').length - before).toBe(1);
 });
 
+test('what is invalidated while a version fetches ahead stays invalid', async ({origin, pwa}) => {
+  let answer: (() => void) | undefined;
+  origin.on('/api/list', (request, response, count) => {
+    const respond = () => versioned('"1"', 'one', FRESH)(request, response, count);
+    if (request.headers['if-none-match'] && !answer) answer = respond;
+    else respond();
+  });
+  const api = {match: '/api/*', cacheName: 'api'};
+  await pwa.installRoutes({routes: [api]});
+  await pwa.fetch('/api/list');
+  await pwa.stored('/api/list');
+  await pwa.page.evaluate(
+    (config) =>
+      navigator.serviceWorker.register(
+        `/sw.routed.js?config=${encodeURIComponent(JSON.stringify(config))}`,
+      ),
+    {routes: [{...api, warm: ['/api/list']}], takesOver: false},
+  );
+  await expect.poll(() => answer).toBeDefined();
+  await pwa.fetch('/api/list', {method: 'POST'});
+  await expect.poll(async () => (await pwa.sidecar('/api/list'))?.invalidatedMs).toBeDefined();
+  answer?.();
+  await pwa.page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const changed = new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, {once: true});
+    });
+    while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 20));
+    registration.waiting.postMessage({to: 'workbox-revalidate', message: {type: 'skip-waiting'}});
+    await changed;
+  });
+  const before = origin.requests('/api/list').length;
+  await pwa.fetch('/api/list');
+  expect(origin.requests('/api/list').length - before).toBe(1);
+});
+
 test('a request that is made after a POST that no route takes does not share one that was made before', async ({
   origin,
   pwa,

@@ -39,18 +39,26 @@ export function sidecarsOf(
   const companionName = `${cacheName}.sidecars`;
   const unwritten = new Set<string>();
   let written: Promise<void> | undefined;
-  // Where there is no companion, nothing has to be looked up in it. Before a worker is active, another one
-  // may still open it, with what holds for both.
-  let isThere: Promise<boolean> | true =
-    self.serviceWorker?.state !== 'activated' || caches.has(companionName).catch(() => true);
+  // Before a worker is active, another one may write what holds for both.
+  const isAlone = self.serviceWorker?.state === 'activated';
+  // Where there is no companion, nothing has to be looked up in it.
+  let isThere: Promise<boolean> | true = !isAlone || caches.has(companionName).catch(() => true);
+
+  async function read(key: string): Promise<Known> {
+    if (!(await isThere)) return {};
+    const response = await caches.match(key, {cacheName: companionName});
+    return decode<Known>(response?.headers.get(STAMP_FIELD));
+  }
 
   async function write(key: string, opened = caches.open(companionName)): Promise<void> {
-    const known = recall(key);
-    // Forgotten meanwhile: storage knows more.
-    if (!known) return;
-    const headers = {[STAMP_FIELD]: encode(known)};
-    isThere = true;
     try {
+      const {invalidatedMs = 0} = isAlone ? {} : await read(key);
+      const known = recall(key);
+      // Forgotten meanwhile: storage knows more.
+      if (!known) return;
+      const isMarked = invalidatedMs > (known.invalidatedMs ?? 0);
+      const headers = {[STAMP_FIELD]: encode(isMarked ? {...known, invalidatedMs} : known)};
+      isThere = true;
       await (await opened).put(key, new Response(null, {headers}));
     } catch {
       // It counts until the worker stops; then its loss costs a revalidation.
@@ -72,13 +80,8 @@ export function sidecarsOf(
   }
 
   return {
+    read,
     write,
-
-    async read(key) {
-      if (!(await isThere)) return {};
-      const response = await caches.match(key, {cacheName: companionName});
-      return decode<Known>(response?.headers.get(STAMP_FIELD));
-    },
 
     writeSoon(key) {
       unwritten.add(key);
