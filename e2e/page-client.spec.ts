@@ -594,6 +594,22 @@ test('purge finds caches of other versions, equal searches, all that a RegExp fi
   expect((await stored(pwa)).filter((key) => key.endsWith('cart'))).toEqual([]);
 });
 
+test('a purge by pattern forgets no cache group that was invalidated', async ({origin, pwa}) => {
+  origin.on('/api/a', versioned('"1"', 'a', {...FRESH, 'Cache-Groups': '"news"'}));
+  origin.on('/api/change', (_, response) => {
+    response.writeHead(204, {'Cache-Group-Invalidation': '"news"'}).end();
+  });
+  await pwa.installRoutes({routes: ROUTES});
+  await store(pwa, '/api/a');
+  await pwa.fetch('/api/change', {method: 'POST'});
+  await expect.poll(() => stored(pwa)).toContain('api.sidecars: /workbox-revalidate-group=news');
+
+  await pwa.page.evaluate(() => client.purge({match: '/:slug'}));
+  await pwa.fetch('/api/a');
+
+  expect(origin.requests('/api/a').map(({method}) => method)).toEqual(['GET', 'GET']);
+});
+
 test('two listeners of one page hear the same decisions, and one that ends does not end the other', async ({
   origin,
   pwa,

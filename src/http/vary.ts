@@ -57,7 +57,6 @@ export function compareSelecting(
   stored: SelectingValues | undefined,
 ): 'same' | 'other' | 'unknown' {
   const values = Object.entries(selectingValues(request, headers));
-  if (values.length === 0) return 'same';
   // §4.1: "A stored response with a Vary header field value containing a member "*" always fails to match."
   const differs = ([name, value]: [string, string | null]) =>
     name === '*' || value !== stored?.[name];

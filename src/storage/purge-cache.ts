@@ -1,3 +1,4 @@
+import {GROUP_PATH} from '../http/cache-groups.js';
 import type {Selection} from '../messages.js';
 import {deleteUrls} from './evict.js';
 import {responseStore} from './response-store.js';
@@ -55,7 +56,10 @@ async function urlsIn(
   if ('group' in selection) return urls;
   // Marks of what is not stored, too.
   for (const name of names) {
-    for (const url of await selectedUrls(name, selection)) urls.add(url);
+    for (const url of await selectedUrls(name, selection)) {
+      // A mark of a group is for all of its members.
+      if (!url.includes(GROUP_PATH)) urls.add(url);
+    }
   }
   return urls;
 }

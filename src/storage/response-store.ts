@@ -127,7 +127,7 @@ function openStore(cacheName: string): ResponseStore {
     return stamp?.fingerprint === fingerprint ? stamp : undefined;
   }
 
-  /** What storage says of a response that is not remembered. */
+  /** What is known of a response: what is remembered, or what storage says. */
   async function stampOf(
     key: string,
     response: Response,
@@ -157,25 +157,6 @@ function openStore(cacheName: string): ResponseStore {
     const stamp = await stampOf(key, response, fingerprint, nowMs, cold);
     remember(key, {...notes, ...memory.get(key), stamp});
     return copyOf(response, stamp, {key, invalidatedMs: memory.get(key)?.invalidatedMs});
-  }
-
-  /** Lists a response with those that it stands beside, and deletes those that it does not. */
-  async function listVariant(
-    first: string,
-    key: string,
-    isBeside: boolean,
-    nowMs: number,
-  ): Promise<void> {
-    const {variants = []} = await notesOf(first, nowMs);
-    const others = isBeside ? variants.filter((variant) => variant !== key) : [];
-    const kept = key === first ? others : [...others, key].slice(-MAX_VARIANTS);
-    const gone = variants.filter((variant) => !kept.includes(variant));
-    if (key === first && gone.length === 0) return;
-    // Listed until they are gone: nothing else would find them.
-    const cache = await caches.open(cacheName);
-    await Promise.all(gone.map((variant) => cache.delete(variant)));
-    remember(first, {variants: kept});
-    await sidecars.write(first);
   }
 
   return {
@@ -242,6 +223,12 @@ function openStore(cacheName: string): ResponseStore {
       const isLater = ({stamp}: Known) =>
         Math.max(purgedMs, stamp?.requestTimeMs ?? 0) > requestTimeMs;
       if (isLater(await notesOf(key, responseTimeMs))) return undefined;
+      if (isOther) {
+        const {variants = []} = await notesOf(first, responseTimeMs);
+        remember(first, {variants: [...variants.filter((variant) => variant !== key), key]});
+        // Listed before it is there: nothing else would find it.
+        await sidecars.write(first);
+      }
       const stamp: Stamp = {
         fingerprint: fingerprintOf(response),
         id: responseTimeMs,
@@ -260,7 +247,13 @@ function openStore(cacheName: string): ResponseStore {
       remember(key, {stamp});
       // An older response under the URL itself would be found before it.
       if (first !== url) await cache.delete(url);
-      await listVariant(first, key, isBeside, responseTimeMs);
+      const {variants = []} = memory.get(first) ?? {};
+      const gone = isBeside ? variants.slice(0, -MAX_VARIANTS) : variants;
+      if (gone.length > 0) {
+        remember(first, {variants: variants.slice(gone.length)});
+        await Promise.allSettled(gone.map((variant) => cache.delete(variant)));
+        await sidecars.write(first);
+      }
       // Where Date does not tell the age. WebKit keeps the Request, and so the stamp, of what is replaced.
       if (varying || !isDatedBy(response, responseTimeMs)) await sidecars.write(key);
       return key;

@@ -15,6 +15,8 @@ export interface Known {
 
 declare const self: ServiceWorkerGlobalScope;
 
+/** How long nobody else is taken to have opened a companion. */
+const START_MS = 5000;
 const QUIET_MS = 250;
 const MAX_WAITS = 4;
 const MAX_WRITES_AT_ONCE = 8;
@@ -41,8 +43,11 @@ export function sidecarsOf(
   let written: Promise<void> | undefined;
   // Before a worker is active, another one may write what holds for both.
   const isAlone = self.serviceWorker?.state === 'activated';
-  // Where there is no companion, nothing has to be looked up in it.
+  // Where there is no companion, the first answers of a worker's life need not wait for what it says.
   let isThere: Promise<boolean> | true = !isAlone || caches.has(companionName).catch(() => true);
+  void wait(START_MS).then(() => {
+    isThere = true;
+  });
 
   async function read(key: string): Promise<Known> {
     if (!(await isThere)) return {};
