@@ -2,7 +2,7 @@ import {Arena} from '../arena.js';
 import {CACHE_FIRST, EXPIRATION, LIMIT, LIMIT_AGAIN, OURS} from '../contenders.js';
 import {bodiesMs, sidecarsWritten, wake} from '../in-page.js';
 import type {Figures, Result} from '../result.js';
-import {imageOf, type Scope} from './work.js';
+import {imageOf, roundsOfFresh, type Scope} from './work.js';
 
 const NAMES = [LIMIT, LIMIT_AGAIN, CACHE_FIRST, EXPIRATION, OURS];
 
@@ -35,7 +35,8 @@ export function firstInLife({rounds, sizes}: Scope): Promise<Result[]> {
           if (isRenewed && name === OURS) await page.run(sidecarsWritten, [url]);
           origin.requests.clear();
         }
-        const figures = await arena.inRounds(rounds, settleMs, async ({page}) => {
+        const often = roundsOfFresh(rounds, bytes);
+        const figures = await arena.inRounds(often, settleMs, async ({page}) => {
           await page.stopWorkers();
           await page.run(wake);
           return imageOf(page, url);

@@ -14,7 +14,7 @@ import {
 } from '../contenders.js';
 import {bodiesMs} from '../in-page.js';
 import type {Bar, Figures, Result} from '../result.js';
-import {imageOf, type Scope, type Size} from './work.js';
+import {imageOf, roundsOfFresh, type Scope, type Size} from './work.js';
 
 const NAMES = [
   NO_WORKER,
@@ -63,9 +63,10 @@ export function freshHits({rounds, sizes}: Scope): Promise<Result[]> {
     for (const {title, note, read, barsOf} of READERS) {
       const columns = new Map<string, Figures>();
       for (const size of sizes) {
-        const {label, settleMs} = size;
+        const {bytes, label, settleMs} = size;
+        const often = roundsOfFresh(rounds, bytes);
         const measure = (competitor: Competitor) => read(competitor, urlOf(size));
-        columns.set(label, await arena.inRounds(rounds, settleMs, measure));
+        columns.set(label, await arena.inRounds(often, settleMs, measure));
       }
       results.push({title, note, unit: 'ms', columns, bars: sizes.flatMap(barsOf)});
     }

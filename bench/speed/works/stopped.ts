@@ -12,7 +12,7 @@ import {
 } from '../contenders.js';
 import {bodiesMs} from '../in-page.js';
 import type {Result} from '../result.js';
-import {imageOf, type Scope} from './work.js';
+import {imageOf, roundsOfFresh, type Scope} from './work.js';
 
 const NAMES = [LIMIT, LIMIT_AGAIN, CACHE_FIRST, CACHE_FIRST_AND_OURS, EXPIRATION, OURS];
 const SETTLE_MS = 50;
@@ -21,7 +21,8 @@ export function stopped({rounds}: Scope): Promise<Result[]> {
   return Arena.with(NAMES, async (arena) => {
     const column = '1 KB';
     await arena.fill(['/image/1000']);
-    const figures = await arena.inRounds(rounds, SETTLE_MS, async ({page}) => {
+    const often = roundsOfFresh(rounds, 1000);
+    const figures = await arena.inRounds(often, SETTLE_MS, async ({page}) => {
       await page.stopWorkers();
       return imageOf(page, '/image/1000');
     });

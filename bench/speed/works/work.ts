@@ -26,6 +26,11 @@ export function sizeOf(bytes: number): Size {
   };
 }
 
+/** A page's clock ticks in steps of 0.1 ms: what is fresh and small is there after few of them. */
+export function roundsOfFresh(rounds: number, bytes: number): number {
+  return bytes <= 50_000 ? 4 * rounds : rounds;
+}
+
 /** Milliseconds until a picture is there, which the page has not kept from before. */
 export async function imageOf(page: BenchPage, url: string): Promise<number> {
   await page.forgetPictures();
