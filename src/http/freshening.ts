@@ -1,5 +1,4 @@
 import {fieldNames} from './field-names.js';
-import {parseHttpDate} from './http-date.js';
 import type {Fields} from './stored-response.js';
 
 /** The fields by which a stored response now differs from how it is stored (§3.2); names in lower case. */
@@ -39,10 +38,8 @@ export function freshen(
     if (stored.get(name) === value) delete fields[name];
     else fields[name] = value;
   }
-  // RFC 9110 §6.6.1: without a valid Date, the time of receipt; the old one would make it older than it is.
-  if (parseHttpDate(answer.get('date'), responseTimeMs) === undefined) {
-    fields['date'] = new Date(responseTimeMs).toUTCString();
-  }
+  // RFC 9110 §6.6.1: without Date, the time of receipt; the old one would make it older than it is.
+  if (!answer.has('date')) fields['date'] = new Date(responseTimeMs).toUTCString();
   // §4.2.3: age_value is that of the response that was just received.
   if (!answer.has('age') && (fields['age'] || stored.has('age'))) fields['age'] = '0';
   return fields;

@@ -35,9 +35,9 @@ export function revalidationRequest(
   copies: readonly StoredCopy[],
   crossOrigin: CrossOrigin | undefined,
 ): RevalidationRequest {
-  const {origin} = new URL(request.url);
-  const isSameOrigin = origin === self.location.origin;
-  const mayAsk = isSameOrigin || (crossOrigin === 'conditional' && !refusing.has(origin));
+  const isSameOrigin = request.url.startsWith(`${self.location.origin}/`);
+  const mayAsk =
+    isSameOrigin || (crossOrigin === 'conditional' && !refusing.has(new URL(request.url).origin));
   const asked = copies.flatMap((copy) => {
     const validators = selected ? validatorsOf(copy.headers) : strongValidatorOf(copy.headers);
     // A redirect's target would answer a validator that was never its own.

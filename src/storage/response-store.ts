@@ -156,7 +156,7 @@ function openStore(cacheName: string): ResponseStore {
     const fingerprint = fingerprintOf(response);
     const stamp = await stampOf(key, response, fingerprint, nowMs, cold);
     remember(key, {...notes, ...memory.get(key), stamp});
-    return copyOf(response, stamp, {key, invalidatedMs: memory.get(key)?.invalidatedMs});
+    return copyOf(response, stamp, {key});
   }
 
   return {
