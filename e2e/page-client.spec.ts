@@ -411,6 +411,10 @@ test('onDecision tells how each request is handled, across restarts of the worke
   await pwa.fetch('/api/b');
   await expect.poll(told).toContain('/api/b uri-miss not-stored');
 
+  await origin.goAway();
+  await pwa.fetch('/api/never').catch(() => {});
+  await expect.poll(told).toContain('/api/never uri-miss not-stored');
+
   await pwa.page.evaluate(() => (window as unknown as {stop(): void}).stop());
   const before = (await told()).length;
   await pwa.fetch('/api/a');
@@ -671,6 +675,35 @@ test('registerWorker tells of each version once', async ({origin, page}) => {
     return [...told, typeof failed];
   }, ROUTES);
   expect(told).toEqual(['installed 1', 'waiting 2', 'failed', 'undefined']);
+});
+
+test('registerWorker tells of a version that takes over, also where a reload went past the worker', async ({
+  pwa,
+}) => {
+  await pwa.installRoutes({routes: ROUTES.slice(0, 1)});
+  const loaded = pwa.page.waitForEvent('load');
+  await pwa.cdp.send('Page.reload', {ignoreCache: true});
+  await loaded;
+  await pwa.addClient();
+  const told = await pwa.page.evaluate(async (routes) => {
+    const told: string[] = [];
+    const config = encodeURIComponent(JSON.stringify({routes, takesOver: false}));
+    await new Promise<void>((resolve) =>
+      client.registerWorker(`/sw.routed.js?config=${config}`, {
+        onWaiting(activate) {
+          told.push(`waiting, controlled: ${navigator.serviceWorker.controller !== null}`);
+          activate();
+        },
+        onUpdated() {
+          told.push('updated');
+          resolve();
+        },
+      }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return told;
+  }, ROUTES);
+  expect(told).toEqual(['waiting, controlled: false', 'updated']);
 });
 
 test('without a worker the client says so', async ({origin, page}) => {

@@ -59,11 +59,13 @@ export class RevalidateWhenStale extends Strategy {
   protected override async _handle(request: Request, handler: StrategyHandler): Promise<Response> {
     const nowMs = Date.now();
     const handling: Handling = {because: 'bypass'};
-    const response = await this.#answer({request, handler, nowMs, handling});
-    for (const plugin of this.plugins as HandlingPlugin[]) {
-      plugin.requestWasHandled?.(request, handling, this.#options, nowMs);
+    try {
+      return await this.#answer({request, handler, nowMs, handling});
+    } finally {
+      for (const plugin of this.plugins as HandlingPlugin[]) {
+        plugin.requestWasHandled?.(request, handling, this.#options, nowMs);
+      }
     }
-    return response;
   }
 
   async #answer(visit: Visit): Promise<Response> {

@@ -2,6 +2,8 @@ import type {RouteMatchCallback} from 'workbox-core/types.js';
 import {check, wrong} from './check.js';
 import {type UrlPattern, urlPattern} from './url-pattern.js';
 
+/** As a URL has it: `https://example.com`. */
+const ORIGIN = /^(\*|\w+:..[^/A-Z]+)$/;
 const MODES = ['navigate', 'same-origin', 'cors', 'no-cors'] as const;
 export const DESTINATIONS = [
   '',
@@ -59,7 +61,8 @@ export function checkMatch(match: Match): void {
     wrong('match', match, 'a URL pattern, a RegExp, a function, or {destination, mode, origin}');
   }
   if (!isCondition(match)) return;
-  check(match, {mode: MODES, origin: true, destination: true}, 'match.');
+  const origin = [match.origin ?? '*'];
+  check({...match, origin}, {mode: MODES, origin: ORIGIN, destination: true}, 'match.');
 }
 
 /** Tells which requests a route takes, as Workbox asks it. */

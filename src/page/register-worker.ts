@@ -61,9 +61,15 @@ export async function registerWorker(
   if (mode !== 'prompt' && mode !== 'auto') {
     throw new TypeError(`mode is ${mode}; expected: prompt or auto`);
   }
+  const told = new WeakSet<ServiceWorker>();
+  const tell = (worker: ServiceWorker | null) => {
+    if (!worker || told.has(worker)) return;
+    told.add(worker);
+    onUpdated();
+  };
   let isUpdate = serviceWorker.controller !== null;
   serviceWorker.addEventListener('controllerchange', () => {
-    if (isUpdate) onUpdated();
+    if (isUpdate) tell(serviceWorker.controller);
     isUpdate = true;
   });
   let registration: ServiceWorkerRegistration | undefined;
@@ -77,7 +83,13 @@ export async function registerWorker(
   if (!registration) return undefined;
 
   const activate = () => {
-    if (registration.waiting) send(registration.waiting, {type: 'skip-waiting'});
+    const {waiting} = registration;
+    if (!waiting) return;
+    // A page that no worker controls, after a reload past it for instance, hears of it in no other way.
+    waiting.addEventListener('statechange', () => {
+      if (waiting.state === 'activated') tell(waiting);
+    });
+    send(waiting, {type: 'skip-waiting'});
   };
   const wait = () => {
     if (mode === 'auto') activate();

@@ -27,6 +27,10 @@ describe('globs', () => {
     {globs: ['*.txt'], expected: ['/a%20file%20%231.txt']},
     {globs: ['**/*.json'], expected: [], unmatched: ['**/*.json']},
     {globs: ['index.html', 'images/*'], expected: ['/index.html'], unmatched: ['images/*']},
+    {globs: ['assets/*', '!assets/main-*'], expected: ['/assets/lazy-2.js']},
+    {globs: ['!assets/*.css', 'assets/main-*'], expected: ['/assets/main-1.js']},
+    {globs: ['*.html', '!images/*'], expected: ['/index.html'], unmatched: ['images/*']},
+    {globs: ['assets/!(main)*.js'], expected: ['/assets/lazy-2.js']},
     {globs: [], expected: []},
   ])('$globs', ({globs, expected, unmatched = []}) => {
     expect(urls(globs)).toEqual({urls: expected, unmatched});

@@ -1,7 +1,8 @@
 import picomatch from 'picomatch';
 
 /**
- * The URLs of the files that globs match, as the worker resolves them.
+ * The URLs of the files that globs match, as the worker resolves them, without those that a glob with
+ * `!` before it matches.
  *
  * @param files paths in `outDir`.
  * @param base Vite's; a relative one is that of the worker's folder.
@@ -13,13 +14,23 @@ export function assetUrls(
   base: string,
   onUnmatched: (glob: string) => void,
 ): string[] {
-  const matched = globs.flatMap((glob) => {
+  const filesOf = (glob: string) => {
     const matches = picomatch(glob);
     const found = files.filter((file) => matches(file));
     if (found.length === 0) onUnmatched(glob);
     return found;
-  });
-  return [...new Set(matched)].sort().map((file) => (base || './') + pathOf(file));
+  };
+  const excluded = globs.filter(isExcluding).flatMap((glob) => filesOf(glob.slice(1)));
+  const matched = globs.filter((glob) => !isExcluding(glob)).flatMap(filesOf);
+  return [...new Set(matched)]
+    .filter((file) => !excluded.includes(file))
+    .sort()
+    .map((file) => (base || './') + pathOf(file));
+}
+
+/** An extended pattern such as `!(a|b)` says itself what it means. */
+function isExcluding(glob: string): boolean {
+  return /^!(?!\()/.test(glob);
 }
 
 /** As Vite writes it into pages and scripts, since a cache knows files by what these ask for. */

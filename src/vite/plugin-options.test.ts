@@ -29,6 +29,8 @@ describe('routes that can be written', () => {
   test.each<PlainRoute>([
     {match: '/api/*', cacheName: 'api', defaults: {maxAgeSeconds: 30}},
     {match: {destination: 'image', origin: '*'}},
+    {match: {destination: 'font', origin: 'https://fonts.gstatic.com'}},
+    {match: {origin: 'http://localhost:5173'}},
     {match: {destination: ['script', 'style'], mode: 'no-cors'}},
     {match: {mode: 'navigate'}, override: {offline: 'serve-stored'}, warm: ['/', '/about']},
     {match: /\/assets\//, warm: {assets: ['assets/*.js'], required: true}},
@@ -68,6 +70,22 @@ describe('what registerRoutes would refuse is refused with the same words', () =
   test.each([
     {route: 5, refusal: 'routes[2] is 5; expected: an object'},
     {route: {}, refusal: /^routes\[2\]: match is undefined; expected: a URL pattern, a RegExp/},
+    {
+      route: {match: {origin: 'fonts.gstatic.com'}},
+      refusal: /^routes\[2\]: match\.origin is .*; expected: texts like/,
+    },
+    {
+      route: {match: {origin: 'https://fonts.gstatic.com/'}},
+      refusal: /^routes\[2\]: match\.origin is .*; expected: texts like/,
+    },
+    {
+      route: {match: {origin: 'https://Fonts.gstatic.com'}},
+      refusal: /^routes\[2\]: match\.origin is .*; expected: texts like/,
+    },
+    {
+      route: {match: {origin: ''}},
+      refusal: /^routes\[2\]: match\.origin is .*; expected: texts like/,
+    },
     {
       route: {match: {destination: 'picture'}},
       refusal: /^routes\[2\]: match\.destination is picture; expected: .*image/,
