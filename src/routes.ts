@@ -44,7 +44,7 @@ const working: ReturnType<typeof prepare>[] = [];
 /**
  * Registers routes for every method, since a cache must see what changes its contents. The first that
  * matches a request takes it; other listeners for `fetch` see what stands before this call, and what no
- * route takes but unsafe requests.
+ * route takes but, where a route looks at more than a URL, unsafe requests.
  *
  * @throws {TypeError | RangeError} naming the route by its index.
  */
