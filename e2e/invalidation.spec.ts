@@ -1,3 +1,4 @@
+import type {ServerResponse} from 'node:http';
 import {FRESH, versioned} from './support/origin.js';
 import {expect, type Pwa, test} from './support/test.js';
 import {WITHOUT_HTTP_CACHE} from './support/worker-config.js';
@@ -216,4 +217,75 @@ function groupMarks({page}: Pwa): Promise<number> {
     }
     return marks;
   });
+}
+
+for (const [what, changed] of Object.entries({
+  'its URL': {},
+  'its cache group': {'Cache-Group-Invalidation': '"g"'},
+})) {
+  test(`what was asked for after ${what} was invalidated is there in the next life of the worker, offline`, async ({
+    origin,
+    pwa,
+  }) => {
+    const url = what === 'its URL' ? '/data' : '/other';
+    const change = (_: unknown, response: ServerResponse) => {
+      response.writeHead(204, changed).end();
+    };
+    const grouped = versioned('"1"', 'one', {...FRESH, 'Cache-Groups': '"g"'});
+    origin
+      .on('/data', (request, response, count) =>
+        request.method === 'POST' ? change(request, response) : grouped(request, response, count),
+      )
+      .on('/other', change);
+    await pwa.install({routes: METHODS});
+    await atBeginningOfSecond();
+    await pwa.fetch(url, {method: 'POST'});
+    expect((await pwa.fetch('/data')).text).toBe('one');
+    await pwa.stored('/data');
+    await pwa.stopWorker();
+    await origin.goAway();
+
+    expect(await pwa.fetch('/data')).toMatchObject({status: 200, text: 'one'});
+  });
+}
+
+test('what was asked for before is invalid in the next life of the worker, whatever its Date says', async ({
+  origin,
+  pwa,
+}) => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  origin.on('/data', async (request, response, count) => {
+    if (request.method === 'POST') {
+      response.end();
+      return;
+    }
+    const isFirst = count === 1;
+    if (isFirst) await released;
+    // Dated when it is sent, not when it was made.
+    const headers = {...FRESH, Date: new Date().toUTCString()};
+    versioned(isFirst ? '"old"' : '"new"', isFirst ? 'old' : 'new', headers)(
+      request,
+      response,
+      count,
+    );
+  });
+  await pwa.install({routes: METHODS});
+  const slow = pwa.fetch('/data');
+  await expect.poll(() => origin.requests('/data').length).toBe(1);
+  await pwa.fetch('/data', {method: 'POST'});
+  await atBeginningOfSecond();
+  release();
+  expect((await slow).text).toBe('old');
+  await pwa.stored('/data', 'old');
+  await pwa.stopWorker();
+
+  expect((await pwa.fetch('/data')).text).toBe('new');
+});
+
+/** Date counts in seconds: from now on there is time for some requests in one. */
+function atBeginningOfSecond(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 1000 - (Date.now() % 1000)));
 }

@@ -94,3 +94,25 @@ test('script that is given a response that followed a redirect learns where it c
   });
   expect(answer).toEqual({path: '/new', redirected: true});
 });
+
+test('navigations at the same time do not share a redirect', async ({origin, pwa}) => {
+  origin
+    .on('/app', (_, response, count) => {
+      const answer = () =>
+        response.writeHead(302, {Location: `/target?${count}`, 'Cache-Control': 'no-store'}).end();
+      setTimeout(answer, 300);
+    })
+    .on('/target', (_, response) => {
+      response.setHeader('Content-Type', 'text/html').end('<!doctype html>');
+    });
+  await pwa.install();
+  await pwa.page.evaluate(async () => {
+    const frames = [1, 2].map(() => document.body.appendChild(document.createElement('iframe')));
+    const loaded = frames.map((frame) => {
+      frame.src = '/app';
+      return new Promise((resolve) => frame.addEventListener('load', resolve));
+    });
+    await Promise.all(loaded);
+  });
+  expect(origin.requests('/app')).toHaveLength(2);
+});

@@ -114,3 +114,25 @@ test('fetchOptions are on every request, beside the validator', async ({origin, 
     ['app', '"1"'],
   ]);
 });
+
+test('fetchOptions are not for navigations, also where one goes past the HTTP cache', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/page', (request, response) => {
+    if (request.method === 'POST') response.writeHead(204).end();
+    else response.setHeader('Content-Type', 'text/html').end('<!doctype html>');
+  });
+  const options = {fetchOptions: {headers: {'X-Client': 'app'}}};
+  const routes = [
+    {prefix: '/', options},
+    {prefix: '/', method: 'POST', options},
+  ] as const;
+  await pwa.install({routes});
+  await pwa.fetch('/page', {method: 'POST'});
+  await pwa.page.goto(`${origin.url}/page`);
+  const [posted, navigated] = origin.requests('/page').map(({headers}) => headers);
+  expect(posted?.['x-client']).toBe('app');
+  expect(navigated?.['x-client']).toBeUndefined();
+  expect(navigated?.accept).toContain('text/html');
+});

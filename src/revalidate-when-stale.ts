@@ -145,9 +145,8 @@ export class RevalidateWhenStale extends Strategy {
   ): Promise<Outcome> {
     // The browser's HTTP cache knows neither of a request's own no-store nor of what was invalidated.
     const past = handling.because === 'no-store' ? 'no-store' : store.invalidatedMs() && 'no-cache';
-    const outgoing = this.#outgoing(
-      past && request.cache === 'default' ? refetchRequest(request, {cache: past}) : request,
-    );
+    let outgoing = this.#outgoing(request);
+    if (past && outgoing.cache === 'default') outgoing = refetchRequest(outgoing, {cache: past});
 
     const copies = selected ? [selected] : variants;
     let hasJoined = true;
@@ -187,7 +186,8 @@ export class RevalidateWhenStale extends Strategy {
     const copyOf = (shared: Outcome) => {
       if (!(shared instanceof Response)) return shared;
       const headers = targetedFields(shared.headers, this.#options.targetList);
-      return mayBeShared(request, headers, shared.status) && shared.clone();
+      // What is hidden may be for one alone.
+      return shared.status > 0 && mayBeShared(request, headers, shared.status) && shared.clone();
     };
     const outcome = await coalesce(key, ask, copyOf, nowMs);
     if (hasJoined) {

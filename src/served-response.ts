@@ -9,10 +9,10 @@ const LARGE_BODY_BYTES = 256 * 1024;
 
 /**
  * How the names of fields begin on which the platform acts, whoever asked for the response: Access-Control,
- * Accept-CH, Content, Cross-Origin, Document, Link, Origin, Permissions, Referrer, Refresh, Reporting,
+ * Accept-CH, Content, Cross-Origin, Document, Integrity, Link, Origin, Permissions, Referrer, Refresh, Reporting,
  * SourceMap, Timing, X-Content, X-Frame.
  */
-const PLATFORM_FIELDS = /^(?:acc|con|cro|doc|lin|ori|per|re[fp]|sou|tim|x-[cf][or])/;
+const PLATFORM_FIELDS = /^(acc|con|cro|doc|int|lin|ori|per|re[fp]|sou|tim|x-[cf][or])/;
 
 /**
  * The Response that answers the page: the stored object itself wherever nobody can tell the

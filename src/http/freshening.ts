@@ -5,10 +5,10 @@ import type {Fields} from './stored-response.js';
 export type Updates = Readonly<Record<string, string>>;
 
 /** Fields that are for one connection alone (RFC 9110 §7.6.1), or for a proxy (§3.1). */
-const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.+|te|trailer|transfer-encoding|upgrade)$/;
+const HOP_BY_HOP = /^(connection|keep-alive|proxy-.+|te|trailer|transfer-encoding|upgrade)$/;
 
 /** §3.2: fields of a 304 that do not describe the body as it is stored. */
-const OF_THE_BODY = /^content-(?:encoding|length|range)$/;
+const OF_THE_BODY = /^content-(encoding|length|range)$/;
 
 /** Tells the fields that must not be stored (§3.1), those that Connection lists among them. */
 export function hopByHop(fields: Fields): (name: string) => boolean {

@@ -9,13 +9,13 @@ type Dated = Pick<StoredResponse, 'headers' | 'requestTimeMs' | 'responseTimeMs'
 type Received = Dated & Pick<StoredResponse, 'status'>;
 
 /** §4.2.2: statuses that RFC 9110 §15.1 defines as heuristically cacheable. */
-const HEURISTICALLY_CACHEABLE: StatusPattern = /^(?:20[0346]|30[018]|40[45]|41[04]|501)$/;
+const HEURISTICALLY_CACHEABLE: StatusPattern = /^(20[0346]|30[018]|40[45]|41[04]|501)$/;
 
 /** However old a file is, a guess should not outlive a day. */
 const MAX_HEURISTIC_SECONDS = 86_400;
 
 /** §4.2.3 date_value; RFC 9110 §6.6.1: no valid Date means the time of receipt. */
-export function dateMs({headers, responseTimeMs}: Dated): number {
+export function dateMs({headers, responseTimeMs}: Omit<Dated, 'requestTimeMs'>): number {
   return parseHttpDate(headers.get('date'), responseTimeMs) ?? responseTimeMs;
 }
 

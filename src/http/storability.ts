@@ -10,7 +10,7 @@ import {varyingFields} from './vary.js';
 const MAY_BE_HTML = /^$|document|embed|frame|object/;
 
 /** §3: the final statuses whose caching requirements are known here: those of RFC 9110 §15. */
-const UNDERSTOOD: StatusPattern = /^(?:20[0-5]|30[0-8]|40\d|41[0-7]|42[126]|50[0-5])$/;
+const UNDERSTOOD: StatusPattern = /^(20[0-5]|30[0-8]|40\d|41[0-7]|42[126]|50[0-5])$/;
 
 /**
  * Whether a response's directives keep it from being stored (§5.2.2.5). Where it says

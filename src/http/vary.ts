@@ -6,10 +6,10 @@ import type {Fields, RequestFacts} from './stored-response.js';
 export type SelectingValues = {readonly [name: string]: string | null};
 
 /** Fields that the browser sets and that cannot differ from one request of a worker to the next. */
-const CONSTANT = /^(?:accept-encoding|origin|user-agent|sec-ch-.+)$/;
+const CONSTANT = /^(accept-encoding|origin|user-agent|sec-ch-.+)$/;
 
 /** Fields that a worker cannot see unless the page set them: they may differ, and nothing tells. */
-const UNSEEN = /^(?:authorization|cookie|referer)$/;
+const UNSEEN = /^(authorization|cookie|referer)$/;
 
 /** Vary's members in lower case, without those that cannot differ. */
 export function varyingFields(headers: Fields): string[] {
@@ -40,7 +40,7 @@ function selectingValue(request: RequestFacts, name: string): string | null {
  */
 function normalise(name: string, value: string): string {
   const list = members(value);
-  if (!/^accept(?:-language)?$/.test(name) || value.includes('"')) return list.join();
+  if (!/^accept(-language)?$/.test(name) || value.includes('"')) return list.join();
   return list
     .map((preference) => preference.toLowerCase().replace(/\s+|;\s*q=1(?:\.0*)?$/g, ''))
     .sort()

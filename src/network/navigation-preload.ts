@@ -1,5 +1,5 @@
-import {parseHttpDate} from '../http/http-date.js';
-import type {Fields, StoredResponse} from '../http/stored-response.js';
+import {dateMs} from '../http/freshness.js';
+import type {StoredResponse} from '../http/stored-response.js';
 
 /**
  * What the browser has asked for while the worker started, where that renews the stored response.
@@ -13,9 +13,8 @@ export async function preloadedResponse(
 ): Promise<Response | undefined> {
   const response = await preloadOf(request, event);
   if (!response) return undefined;
-  const dateMs = ({headers}: {headers: Fields}) => parseHttpDate(headers.get('date'), nowMs);
-  const isNewer = (dateMs(response) ?? nowMs) > (dateMs(stored) ?? 0);
-  return isNewer ? response : undefined;
+  const {headers} = response;
+  return dateMs({headers, responseTimeMs: nowMs}) > dateMs(stored) ? response : undefined;
 }
 
 /**

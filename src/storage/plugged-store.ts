@@ -73,7 +73,7 @@ export async function pluggedStore(
     for (const callback of handler.iterateCallbacks('cacheWillUpdate')) {
       response = (await callback({request, response, event})) ?? undefined;
       if (!response) {
-        void received.response.body?.cancel();
+        void received.response.body?.cancel().catch(() => {});
         return undefined;
       }
     }
@@ -174,5 +174,5 @@ export async function pluggedStore(
 }
 
 export function isQuotaError(error: unknown): boolean {
-  return /^Quota|NO_DEVICE_SPACE$/.test((error as Error)?.name);
+  return /^Quota|_SPACE$/.test((error as Error)?.name);
 }

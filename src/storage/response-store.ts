@@ -254,8 +254,16 @@ function openStore(cacheName: string): ResponseStore {
         await Promise.allSettled(gone.map((variant) => cache.delete(variant)));
         await sidecars.write(first);
       }
-      // Where Date does not tell the age. WebKit keeps the Request, and so the stamp, of what is replaced.
-      if (varying || !isDatedBy(response, responseTimeMs)) await sidecars.write(key);
+      // Where Date does not tell the age, or on which side of a mark it is. WebKit keeps the Request, and so
+      // the stamp, of what is replaced.
+      if (
+        varying ||
+        headers.has('cache-groups') ||
+        memory.get(key)?.invalidatedMs ||
+        !isDatedBy(response, responseTimeMs)
+      ) {
+        await sidecars.write(key);
+      }
       return key;
     },
 

@@ -57,12 +57,11 @@ export function sidecarsOf(
 
   async function write(key: string, opened = caches.open(companionName)): Promise<void> {
     try {
-      const {invalidatedMs = 0} = isAlone ? {} : await read(key);
+      const {invalidatedMs} = isAlone ? {} : await read(key);
       const known = recall(key);
       // Forgotten meanwhile: storage knows more.
       if (!known) return;
-      const isMarked = invalidatedMs > (known.invalidatedMs ?? 0);
-      const headers = {[STAMP_FIELD]: encode(isMarked ? {...known, invalidatedMs} : known)};
+      const headers = {[STAMP_FIELD]: encode({invalidatedMs, ...known})};
       isThere = true;
       await (await opened).put(key, new Response(null, {headers}));
     } catch {
