@@ -11,7 +11,7 @@ import type {RevalidateWhenStale} from './revalidate-when-stale.js';
 export async function warm(
   strategy: RevalidateWhenStale,
   event: ExtendableEvent,
-  {urls = [], required = false, concurrency = 6}: WarmOptions,
+  {urls, required = false, concurrency = 6}: WarmOptions,
 ): Promise<void> {
   const failures: string[] = [];
   await inParallel(urls, concurrency, async (url) => {

@@ -84,6 +84,5 @@ export function currentAgeSeconds(response: Dated, nowMs: number): number {
 
 /** §5.1: "use the first member of the field value"; "If the field value is invalid, ... ignore the field". */
 function ageValueSeconds(headers: Fields): number {
-  const [first = ''] = members(headers.get('age'));
-  return parseDeltaSeconds(first) ?? 0;
+  return parseDeltaSeconds(members(headers.get('age'))[0] ?? '0') ?? 0;
 }
