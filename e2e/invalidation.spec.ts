@@ -1,14 +1,15 @@
 import type {ServerResponse} from 'node:http';
-import {FRESH, versioned} from './support/origin.js';
+import {FRESH, type Origin, versioned} from './support/origin.js';
 import {expect, type Pwa, test} from './support/test.js';
 import {WITHOUT_HTTP_CACHE} from './support/worker-config.js';
 
 const METHODS = [{prefix: '/'}, {prefix: '/', method: 'POST'}] as const;
 
-test('an answer that was under way while a POST changed things is validated before it is used again', async ({
-  origin,
-  pwa,
-}) => {
+/**
+ * Serves `/data` as `old`, but not before it is told to, and from the second request on as `new`.
+ * @returns what tells it to.
+ */
+function holdOld(origin: Origin, fields: () => Record<string, string> = () => FRESH): () => void {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -18,13 +19,18 @@ test('an answer that was under way while a POST changed things is validated befo
       response.end('changed');
       return;
     }
-    if (count === 1) await released;
-    versioned(count === 1 ? '"old"' : '"new"', count === 1 ? 'old' : 'new', FRESH)(
-      request,
-      response,
-      count,
-    );
+    const what = count === 1 ? 'old' : 'new';
+    if (what === 'old') await released;
+    versioned(`"${what}"`, what, fields())(request, response, count);
   });
+  return release;
+}
+
+test('an answer that was under way while a POST changed things is validated before it is used again', async ({
+  origin,
+  pwa,
+}) => {
+  const release = holdOld(origin);
   await pwa.install({routes: METHODS});
 
   const slow = pwa.fetch('/data');
@@ -231,14 +237,16 @@ for (const [what, changed] of Object.entries({
     const change = (_: unknown, response: ServerResponse) => {
       response.writeHead(204, changed).end();
     };
-    const grouped = versioned('"1"', 'one', {...FRESH, 'Cache-Groups': '"g"'});
     origin
-      .on('/data', (request, response, count) =>
-        request.method === 'POST' ? change(request, response) : grouped(request, response, count),
-      )
+      .on('/data', (request, response, count) => {
+        if (request.method === 'POST') return change(request, response);
+        // As of a clock that is a little behind.
+        const date = new Date(Date.now() - 1000).toUTCString();
+        const headers = {...FRESH, 'Cache-Groups': '"g"', Date: date};
+        return versioned('"1"', 'one', headers)(request, response, count);
+      })
       .on('/other', change);
     await pwa.install({routes: METHODS});
-    await atBeginningOfSecond();
     await pwa.fetch(url, {method: 'POST'});
     expect((await pwa.fetch('/data')).text).toBe('one');
     await pwa.stored('/data');
@@ -253,39 +261,17 @@ test('what was asked for before is invalid in the next life of the worker, whate
   origin,
   pwa,
 }) => {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  origin.on('/data', async (request, response, count) => {
-    if (request.method === 'POST') {
-      response.end();
-      return;
-    }
-    const isFirst = count === 1;
-    if (isFirst) await released;
-    // Dated when it is sent, not when it was made.
-    const headers = {...FRESH, Date: new Date().toUTCString()};
-    versioned(isFirst ? '"old"' : '"new"', isFirst ? 'old' : 'new', headers)(
-      request,
-      response,
-      count,
-    );
-  });
+  // Dated when it is sent, not when it was made.
+  const release = holdOld(origin, () => ({...FRESH, Date: new Date().toUTCString()}));
   await pwa.install({routes: METHODS});
   const slow = pwa.fetch('/data');
   await expect.poll(() => origin.requests('/data').length).toBe(1);
   await pwa.fetch('/data', {method: 'POST'});
-  await atBeginningOfSecond();
-  release();
+  // Date counts in seconds: in the next one, it lies behind the mark.
+  setTimeout(release, 1000 - (Date.now() % 1000));
   expect((await slow).text).toBe('old');
   await pwa.stored('/data', 'old');
   await pwa.stopWorker();
 
   expect((await pwa.fetch('/data')).text).toBe('new');
 });
-
-/** Date counts in seconds: from now on there is time for some requests in one. */
-function atBeginningOfSecond(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1000 - (Date.now() % 1000)));
-}

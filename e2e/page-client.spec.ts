@@ -688,6 +688,9 @@ test('registerWorker tells of a version that takes over, also where a reload wen
   const told = await pwa.page.evaluate(async (routes) => {
     const told: string[] = [];
     const config = encodeURIComponent(JSON.stringify({routes, takesOver: false}));
+    const controlled = new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, {once: true});
+    });
     await new Promise<void>((resolve) =>
       client.registerWorker(`/sw.routed.js?config=${config}`, {
         onWaiting(activate) {
@@ -700,7 +703,7 @@ test('registerWorker tells of a version that takes over, also where a reload wen
         },
       }),
     );
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await controlled;
     return told;
   }, ROUTES);
   expect(told).toEqual(['waiting, controlled: false', 'updated']);

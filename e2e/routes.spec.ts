@@ -1,6 +1,6 @@
 import {FRESH, STALE, versioned} from './support/origin.js';
 import {expect, type Pwa, test} from './support/test.js';
-import {WITHOUT_HTTP_CACHE} from './support/worker-config.js';
+import {type RoutedConfig, WITHOUT_HTTP_CACHE} from './support/worker-config.js';
 
 /** In which cache a path was stored when script fetched it, or `undefined`. */
 async function cacheOf(pwa: Pwa, path: string): Promise<string | undefined> {
@@ -339,31 +339,41 @@ test('a request that no pattern takes is left to the listeners that come later',
   expect((await pwa.fetch('/share', {method: 'POST'})).text).toBe('shared');
 });
 
+/** Registers another version, which waits once it is installed. */
+async function registerNext({page}: Pwa, config: RoutedConfig): Promise<void> {
+  await page.evaluate(
+    async (config) => {
+      const url = `/sw.routed.js?config=${encodeURIComponent(JSON.stringify(config))}`;
+      await navigator.serviceWorker.register(url);
+    },
+    {...config, takesOver: false},
+  );
+}
+
+function isWaiting({page}: Pwa): Promise<boolean> {
+  return page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null);
+}
+
+async function letNextTakeOver({page}: Pwa): Promise<void> {
+  await page.evaluate(async () => {
+    const {waiting} = await navigator.serviceWorker.ready;
+    const changed = new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, {once: true});
+    });
+    waiting?.postMessage({to: 'workbox-revalidate', message: {type: 'skip-waiting'}});
+    await changed;
+  });
+}
+
 test('a version that has waited knows what was invalidated meanwhile', async ({origin, pwa}) => {
   origin.on('/api/list', versioned('"1"', 'one', FRESH));
   const routes = [{match: '/api/*', cacheName: 'api', warm: ['/api/list']}];
   await pwa.installRoutes({routes});
-  await pwa.page.evaluate(
-    async (config) => {
-      const url = `/sw.routed.js?config=${encodeURIComponent(JSON.stringify(config))}`;
-      const registration = await navigator.serviceWorker.register(url);
-      await new Promise<void>((resolve) => {
-        const look = () => (registration.waiting ? resolve() : setTimeout(look, 20));
-        look();
-      });
-    },
-    {routes, takesOver: false},
-  );
+  await registerNext(pwa, {routes});
+  await expect.poll(() => isWaiting(pwa)).toBe(true);
   await pwa.fetch('/api/list', {method: 'POST'});
   await expect.poll(async () => (await pwa.sidecar('/api/list'))?.invalidatedMs).toBeDefined();
-  await pwa.page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    const changed = new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, {once: true});
-    });
-    registration.waiting?.postMessage({to: 'workbox-revalidate', message: {type: 'skip-waiting'}});
-    await changed;
-  });
+  await letNextTakeOver(pwa);
   const before = origin.requests('/api/list').length;
   await pwa.fetch('/api/list');
   expect(origin.requests('/api/list').length - before).toBe(1);
@@ -380,26 +390,13 @@ test('what is invalidated while a version fetches ahead stays invalid', async ({
   await pwa.installRoutes({routes: [api]});
   await pwa.fetch('/api/list');
   await pwa.stored('/api/list');
-  await pwa.page.evaluate(
-    (config) =>
-      navigator.serviceWorker.register(
-        `/sw.routed.js?config=${encodeURIComponent(JSON.stringify(config))}`,
-      ),
-    {routes: [{...api, warm: ['/api/list']}], takesOver: false},
-  );
+  await registerNext(pwa, {routes: [{...api, warm: ['/api/list']}]});
   await expect.poll(() => answer).toBeDefined();
   await pwa.fetch('/api/list', {method: 'POST'});
   await expect.poll(async () => (await pwa.sidecar('/api/list'))?.invalidatedMs).toBeDefined();
   answer?.();
-  await pwa.page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    const changed = new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, {once: true});
-    });
-    while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 20));
-    registration.waiting.postMessage({to: 'workbox-revalidate', message: {type: 'skip-waiting'}});
-    await changed;
-  });
+  await expect.poll(() => isWaiting(pwa)).toBe(true);
+  await letNextTakeOver(pwa);
   const before = origin.requests('/api/list').length;
   await pwa.fetch('/api/list');
   expect(origin.requests('/api/list').length - before).toBe(1);

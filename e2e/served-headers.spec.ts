@@ -73,29 +73,39 @@ test('a fresh picture whose no-cache lists no fields as it should is shown', asy
   expect(origin.requests('/picture')).toHaveLength(1);
 });
 
-test('a Content-Security-Policy that a 304 brings binds the stored page', async ({origin, pwa}) => {
-  const body = '<!doctype html><title>strict</title><script>document.title = "lax"</script>';
-  const page = {...STALE, 'Content-Type': 'text/html'};
-  const policy = {'Content-Security-Policy': "script-src 'none'"};
-  origin.on(
-    '/page',
-    inTurn(versioned('"1"', body, page), versioned('"1"', body, {...page, ...policy})),
-  );
-  await pwa.install();
-  await pwa.page.goto(`${origin.url}/page`);
-  await expect(pwa.page).toHaveTitle('lax');
-  await pwa.stored('/page');
+for (const [name, value] of Object.entries({
+  'Content-Security-Policy': "script-src 'none'",
+  'Integrity-Policy': 'blocked-destinations=(script)',
+})) {
+  test(`${name} that a 304 brings binds the stored page`, async ({origin, pwa}) => {
+    const body = '<!doctype html><title>strict</title><script src="/lax.js"></script>';
+    const page = {...STALE, 'Content-Type': 'text/html'};
+    origin.on('/lax.js', (_, response) => {
+      response
+        .setHeader('Content-Type', 'text/javascript')
+        .setHeader('Cache-Control', 'max-age=3600');
+      response.end('document.title = "lax"');
+    });
+    origin.on(
+      '/page',
+      inTurn(versioned('"1"', body, page), versioned('"1"', body, {...page, [name]: value})),
+    );
+    await pwa.install();
+    await pwa.page.goto(`${origin.url}/page`);
+    await expect(pwa.page).toHaveTitle('lax');
+    await pwa.stored('/page');
 
-  await pwa.page.goto(origin.url);
-  await pwa.page.goto(`${origin.url}/page`);
-  await expect(pwa.page).toHaveTitle('strict');
+    await pwa.page.goto(origin.url);
+    await pwa.page.goto(`${origin.url}/page`);
+    await expect(pwa.page).toHaveTitle('strict');
 
-  await expect.poll(() => pwa.sidecar('/page')).toBeDefined();
-  await pwa.stopWorker();
-  await origin.goAway();
-  await pwa.page.goto(`${origin.url}/page`);
-  await expect(pwa.page).toHaveTitle('strict');
-});
+    await expect.poll(() => pwa.sidecar('/page')).toBeDefined();
+    await pwa.stopWorker();
+    await origin.goAway();
+    await pwa.page.goto(`${origin.url}/page`);
+    await expect(pwa.page).toHaveTitle('strict');
+  });
+}
 
 test('a fresh page of another type than HTML keeps its type', async ({origin, pwa}) => {
   const type = {...FRESH, 'Content-Type': 'image/svg+xml'};

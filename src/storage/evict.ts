@@ -1,4 +1,4 @@
-import {GROUP_PATH} from '../http/cache-groups.js';
+import {isGroupUrl} from '../http/cache-groups.js';
 import {bodyBytes} from './body-bytes.js';
 import {urlOf} from './keys.js';
 import type {Known} from './sidecar.js';
@@ -38,8 +38,7 @@ export async function evict(
   const partsName = `${cacheName}.parts`;
   const parts = holdingsIn((await caches.has(partsName)) ? await keysIn(partsName) : []);
   const marks = (await keysIn(companionName)).map(({url}) => urlOf(url));
-  const isIdle = (url: string) =>
-    !holdings.has(url) && !parts.has(url) && !url.includes(GROUP_PATH);
+  const isIdle = (url: string) => !holdings.has(url) && !parts.has(url) && !isGroupUrl(url);
   const gone = new Set(marks.filter(isIdle).slice(0, -limits.maxEntries || undefined));
 
   const all = [...holdings.values()];

@@ -1,4 +1,4 @@
-import {GROUP_PATH} from '../http/cache-groups.js';
+import {isGroupUrl} from '../http/cache-groups.js';
 import type {Selection} from '../messages.js';
 import {deleteUrls} from './evict.js';
 import {responseStore} from './response-store.js';
@@ -58,7 +58,7 @@ async function urlsIn(
   for (const name of names) {
     for (const url of await selectedUrls(name, selection)) {
       // A mark of a group is for all of its members.
-      if (!url.includes(GROUP_PATH)) urls.add(url);
+      if (!isGroupUrl(url)) urls.add(url);
     }
   }
   return urls;

@@ -251,6 +251,7 @@ function openStore(cacheName: string): ResponseStore {
       const gone = isBeside ? variants.slice(0, -MAX_VARIANTS) : variants;
       if (gone.length > 0) {
         remember(first, {variants: variants.slice(gone.length)});
+        // Listed in storage until they are gone: nothing else would find them.
         await Promise.allSettled(gone.map((variant) => cache.delete(variant)));
         await sidecars.write(first);
       }
