@@ -677,37 +677,46 @@ test('registerWorker tells of each version once', async ({origin, page}) => {
   expect(told).toEqual(['installed 1', 'waiting 2', 'failed', 'undefined']);
 });
 
-test('registerWorker tells of a version that takes over, also where a reload went past the worker', async ({
-  pwa,
-}) => {
-  await pwa.installRoutes({routes: ROUTES.slice(0, 1)});
-  const loaded = pwa.page.waitForEvent('load');
-  await pwa.cdp.send('Page.reload', {ignoreCache: true});
-  await loaded;
-  await pwa.addClient();
-  const told = await pwa.page.evaluate(async (routes) => {
-    const told: string[] = [];
-    const config = encodeURIComponent(JSON.stringify({routes, takesOver: false}));
-    const controlled = new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, {once: true});
-    });
-    await new Promise<void>((resolve) =>
-      client.registerWorker(`/sw.routed.js?config=${config}`, {
-        onWaiting(activate) {
-          told.push(`waiting, controlled: ${navigator.serviceWorker.controller !== null}`);
-          activate();
-        },
-        onUpdated() {
-          told.push('updated');
-          resolve();
-        },
-      }),
-    );
-    await controlled;
-    return told;
-  }, ROUTES);
-  expect(told).toEqual(['waiting, controlled: false', 'updated']);
-});
+for (const isControlled of [true, false]) {
+  test(`registerWorker tells once of a version that takes over a page which is ${isControlled ? '' : 'not '}controlled`, async ({
+    pwa,
+  }) => {
+    await pwa.installRoutes({routes: ROUTES.slice(0, 1)});
+    const loaded = pwa.page.waitForEvent('load');
+    // Past the caches is past the worker, too.
+    await pwa.cdp.send('Page.reload', {ignoreCache: !isControlled});
+    await loaded;
+    await pwa.addClient();
+    const told = await pwa.page.evaluate(async (routes) => {
+      const told: string[] = [];
+      const config = encodeURIComponent(JSON.stringify({routes, takesOver: false}));
+      const {serviceWorker} = navigator;
+      const registration = await serviceWorker.ready;
+      const waiting = new Promise<ServiceWorker>((resolve) => {
+        void client.registerWorker(`/sw.routed.js?config=${config}`, {
+          onWaiting(activate) {
+            told.push(`waiting, controlled: ${serviceWorker.controller !== null}`);
+            resolve(registration.waiting as ServiceWorker);
+            activate();
+          },
+          onUpdated: () => told.push('updated'),
+        });
+      });
+      const changed = new Promise((resolve) => {
+        serviceWorker.addEventListener('controllerchange', resolve, {once: true});
+      });
+      const worker = await waiting;
+      await new Promise<void>((resolve) => {
+        const look = () => worker.state === 'activated' && resolve();
+        worker.addEventListener('statechange', look);
+        look();
+      });
+      await changed;
+      return told;
+    }, ROUTES);
+    expect(told).toEqual([`waiting, controlled: ${isControlled}`, 'updated']);
+  });
+}
 
 test('without a worker the client says so', async ({origin, page}) => {
   await page.goto(origin.url);
