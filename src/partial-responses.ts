@@ -47,7 +47,7 @@ export function partialResponses(options: PartialResponsesOptions = {}): Workbox
     const {headers, redirected} = response;
     const range = parseContentRange(headers.get('content-range'));
     const asWhole = {
-      headers: targetedFields(headers, targetList),
+      headers: targetedFields(headers, {targetList}),
       redirected,
       status: 200,
       requestTimeMs: 0,
@@ -99,7 +99,7 @@ export function partialResponses(options: PartialResponsesOptions = {}): Workbox
     const {parts, store} = passage ?? {};
     if (status !== 304 || !parts || !store) return response;
     if (selectsStored(headers, {etag: parts.etag, lastModified: null})) {
-      event.waitUntil(store.freshen(parts, headers, requestTimeMs, Date.now()));
+      event.waitUntil(store.freshen(parts, {response, requestTimeMs, responseTimeMs: Date.now()}));
     }
     return response;
   }

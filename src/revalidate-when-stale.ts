@@ -15,7 +15,7 @@ import {checkOptions, type RevalidateWhenStaleOptions} from './options.js';
 import {servedResponse} from './served-response.js';
 import {type PluggedStore, pluggedStore} from './storage/plugged-store.js';
 import {invalidateEverywhere, responseStore} from './storage/response-store.js';
-import {freshenedStamp, type StoredCopy} from './storage/stored-copy.js';
+import type {StoredCopy} from './storage/stored-copy.js';
 import {within} from './wait.js';
 
 /** One request on its way through the strategy. */
@@ -154,7 +154,6 @@ export class RevalidateWhenStale extends Strategy {
       hasJoined = false;
       const preloaded =
         selected && (await preloadedResponse(request, handler.event, selected, nowMs));
-      if (selected && !preloaded) discardPreload(request, handler.event);
       const answer = await askOrigin(
         outgoing,
         selected,
@@ -164,7 +163,7 @@ export class RevalidateWhenStale extends Strategy {
         preloaded,
         nowMs,
       );
-      const {response, notModified, requestTimeMs, responseTimeMs} = answer;
+      const {response, notModified, responseTimeMs} = answer;
       handling.forwardStatus = response.status;
       if (!notModified) {
         handling.isStored = store.put(answer, copy);
@@ -176,16 +175,13 @@ export class RevalidateWhenStale extends Strategy {
       }
       void response.body?.cancel().catch(() => {});
       // Before anybody learns of the outcome, so that whoever asks next finds it fresh.
-      return store.freshen(
-        notModified,
-        freshenedStamp(notModified, response.headers, requestTimeMs, responseTimeMs),
-      );
+      return store.freshen(notModified, answer);
     };
     const fingerprints = copies.map(({fingerprint}) => fingerprint);
     const key = coalescingKey(outgoing, this.cacheName, fingerprints);
     const copyOf = (shared: Outcome) => {
       if (!(shared instanceof Response)) return shared;
-      const headers = targetedFields(shared.headers, this.#options.targetList);
+      const headers = targetedFields(shared.headers, this.#options);
       // What is hidden may be for one alone.
       return shared.status > 0 && mayBeShared(request, headers, shared.status) && shared.clone();
     };

@@ -102,7 +102,7 @@ const TABLES: Record<string, Row[]> = {
 /** What Cache-Control says after all, and whether that was addressed to us. */
 function directivesOf(fields: Fields, targetList = TARGET_LIST) {
   const headers = new Headers(fields);
-  const targeted = targetedFields(headers, targetList);
+  const targeted = targetedFields(headers, {targetList});
   const directives = Object.fromEntries(parseCacheControl(targeted.get('cache-control')));
   return {directives, isIgnored: targeted === headers, targeted};
 }
@@ -192,9 +192,9 @@ test('must RFC 9213 §2.2: Expires counts only where nothing is addressed to us'
 test('must: what was received stays as it is, and an empty list targets nothing', () => {
   const fields = {'ours-cache-control': 'max-age=60', 'cache-control': 'max-age=1', expires: '0'};
   const headers = new Headers(fields);
-  targetedFields(headers, TARGET_LIST);
+  targetedFields(headers, {targetList: TARGET_LIST});
   expect(Object.fromEntries(headers)).toEqual(fields);
-  expect(targetedFields(headers, [])).toBe(headers);
+  expect(targetedFields(headers, {targetList: []})).toBe(headers);
 });
 
 describe('any field', () => {

@@ -1,3 +1,4 @@
+import type {FreshnessPolicy} from '../options.js';
 import type {Fields} from './stored-response.js';
 import {parseDictionary} from './structured-fields.js';
 
@@ -7,11 +8,11 @@ export const DEFAULT_TARGET_LIST = ['Service-Worker-Cache-Control'];
  * The fields that decide how a response is cached: where it carries a field that is addressed to this
  * cache, its directives, and neither Cache-Control nor Expires (RFC 9213 §2.2).
  *
- * @param targetList names of such fields; the first that is there and valid counts.
+ * @param policy names such fields; the first that is there and valid counts.
  */
 export function targetedFields(
   headers: Fields,
-  targetList: readonly string[] = DEFAULT_TARGET_LIST,
+  {targetList = DEFAULT_TARGET_LIST}: Pick<FreshnessPolicy, 'targetList'>,
 ): Fields {
   for (const name of targetList) {
     const value = headers.get(name);

@@ -1,7 +1,7 @@
 import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
 import {headSelectsStored, isSameRepresentation, selectsStored} from '../http/validation.js';
 import type {CrossOrigin} from '../options.js';
-import type {StoredCopy} from '../storage/stored-copy.js';
+import type {Received, StoredCopy} from '../storage/stored-copy.js';
 import {
   type Asked,
   type RevalidationRequest,
@@ -10,12 +10,9 @@ import {
   revalidationRequest,
 } from './revalidation-request.js';
 
-export interface Answer {
+export interface Answer extends Received {
   /** The stored response that still holds; `response` then only brings new fields. */
   readonly notModified: StoredCopy | undefined;
-  readonly response: Response;
-  readonly requestTimeMs: number;
-  readonly responseTimeMs: number;
 }
 
 /**

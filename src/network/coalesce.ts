@@ -52,16 +52,15 @@ export function endJoining(): void {
 
 /** Requests with the same key would be answered alike, whatever the response varies on. */
 export function coalescingKey(request: Request, ...circumstances: unknown[]): string {
-  const {method, url, mode, credentials, redirect, cache, integrity} = request;
   return JSON.stringify([
     circumstances,
-    method,
-    url,
-    mode,
-    credentials,
-    redirect,
-    cache,
-    integrity,
+    request.method,
+    request.url,
+    request.mode,
+    request.credentials,
+    request.redirect,
+    request.cache,
+    request.integrity,
     ...request.headers,
   ]);
 }

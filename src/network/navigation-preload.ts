@@ -2,7 +2,8 @@ import {dateMs} from '../http/freshness.js';
 import type {StoredResponse} from '../http/stored-response.js';
 
 /**
- * What the browser has asked for while the worker started, where that renews the stored response.
+ * What the browser has asked for while the worker started, where that renews the stored response; what
+ * does not is discarded.
  * Its HTTP cache may have answered instead of the origin; then the response is no newer than ours.
  */
 export async function preloadedResponse(
@@ -12,9 +13,11 @@ export async function preloadedResponse(
   nowMs: number,
 ): Promise<Response | undefined> {
   const response = await preloadOf(request, event);
-  if (!response) return undefined;
-  const {headers} = response;
-  return dateMs({headers, responseTimeMs: nowMs}) > dateMs(stored) ? response : undefined;
+  if (response && dateMs({headers: response.headers, responseTimeMs: nowMs}) > dateMs(stored)) {
+    return response;
+  }
+  discardPreload(request, event);
+  return undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ import {compareSelecting} from '../http/vary.js';
 import {variantKey} from './keys.js';
 import {type Reception, responseStore} from './response-store.js';
 import {decode, encode, STAMP_FIELD} from './stamp.js';
-import {freshenedStamp, type StoredCopy} from './stored-copy.js';
+import {freshenedStamp, type Received, type StoredCopy} from './stored-copy.js';
 
 /** Which parts of one representation are stored. */
 interface PartList {
@@ -53,7 +53,7 @@ export interface PartStore {
    */
   put(url: string, part: Part): Promise<void>;
   /** Records a 304. The promise is for the write; it never rejects. */
-  freshen(parts: Parts, answer: Headers, requestTimeMs: number, nowMs: number): Promise<void>;
+  freshen(parts: Parts, answer: Received): Promise<void>;
   /** Deletes what is stored for a request, which is stored as a whole now. */
   remove(url: string, request: RequestFacts, nowMs: number): Promise<void>;
   /** Deletes all, which the network still has, where there is no room for anything else. */
@@ -169,8 +169,8 @@ export function partStore(wholesName: string): PartStore {
       });
     },
 
-    freshen({copy}, answer, requestTimeMs, nowMs) {
-      return store.freshen(copy.key, freshenedStamp(copy, answer, requestTimeMs, nowMs));
+    freshen({copy}, answer) {
+      return store.freshen(copy.key, freshenedStamp(copy, answer));
     },
 
     remove(url, request, nowMs) {

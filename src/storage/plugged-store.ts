@@ -7,14 +7,7 @@ import type {FreshnessPolicy} from '../options.js';
 import {pathOf} from './keys.js';
 import {responseStore} from './response-store.js';
 import type {Stamp} from './stamp.js';
-import {copyOf, datedStamp, type StoredCopy} from './stored-copy.js';
-
-/** A response from the network, and when it was asked for and received. */
-interface Received {
-  readonly response: Response;
-  readonly requestTimeMs: number;
-  readonly responseTimeMs: number;
-}
+import {copyOf, datedStamp, freshenedStamp, type Received, type StoredCopy} from './stored-copy.js';
 
 /** What a plugin gives in the place of a stored response, and may know of it. */
 interface DescribedResponse extends Response {
@@ -30,7 +23,7 @@ export interface PluggedStore {
   /** The copies from which other requests than this one are answered, and the one that was looked up. */
   variants(copy: StoredCopy, nowMs: number): Promise<StoredCopy[]>;
   /** Records a 304 for a copy. It counts at once, and is written soon. */
-  freshen(copy: StoredCopy, stamp: Stamp): StoredCopy;
+  freshen(copy: StoredCopy, answer: Received): StoredCopy;
   /**
    * Stores a response in the background, if HTTP and the plugins want it stored, and leaves its body
    * to the page.
@@ -104,7 +97,7 @@ export async function pluggedStore(
   /** A copy, judged by the directives that are addressed to this cache. */
   const targeted = (copy: StoredCopy) => ({
     ...copy,
-    headers: targetedFields(copy.fields, policy.targetList),
+    headers: targetedFields(copy.fields, policy),
   });
 
   const key = await keyOf('read');
@@ -141,7 +134,8 @@ export async function pluggedStore(
 
     variants: (copy, nowMs) => store.variants(copy, nowMs).catch(() => []),
 
-    freshen(copy, stamp) {
+    freshen(copy, answer) {
+      const stamp = freshenedStamp(copy, answer);
       void handler.waitUntil(store.freshen(copy.key, stamp));
       return targeted(copyOf(copy.response, stamp, copy));
     },
@@ -152,7 +146,7 @@ export async function pluggedStore(
       const {headers, redirected, status, type} = received.response;
       const response = {
         ...received,
-        headers: targetedFields(headers, policy.targetList),
+        headers: targetedFields(headers, policy),
         redirected,
         status,
       };

@@ -14,6 +14,13 @@ export interface StoredCopy extends StoredResponse, Stamp {
   readonly stamp: Stamp;
 }
 
+/** A response from the network, and when it was asked for and received. */
+export interface Received {
+  readonly response: Response;
+  readonly requestTimeMs: number;
+  readonly responseTimeMs: number;
+}
+
 /** A stored response as the rules see it. */
 export function copyOf(
   response: Response,
@@ -44,10 +51,8 @@ export function datedStamp(response: Response, nowMs: number): Stamp {
 /** What is known of a stored response once a 304 for it has come. */
 export function freshenedStamp(
   {response, stamp}: StoredCopy,
-  answer: Headers,
-  requestTimeMs: number,
-  responseTimeMs: number,
+  {response: {headers}, requestTimeMs, responseTimeMs}: Received,
 ): Stamp {
-  const updates = freshen(response.headers, stamp.updates, answer, responseTimeMs);
+  const updates = freshen(response.headers, stamp.updates, headers, responseTimeMs);
   return {...stamp, requestTimeMs, responseTimeMs, updates};
 }

@@ -38,7 +38,7 @@ async function entryOf(
   nowMs: number,
 ): Promise<Entry> {
   const {fields, selecting = {}, status} = copy;
-  const judged = {...copy, headers: targetedFields(fields, policy.targetList)};
+  const judged = {...copy, headers: targetedFields(fields, policy)};
   const request = {
     url,
     method: 'GET',
