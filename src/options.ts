@@ -199,19 +199,15 @@ export const WARM_RULES = {
 /** @throws {TypeError | RangeError} naming the option, its value and what would be right. */
 export function checkOptions(options: RevalidateWhenStaleOptions): void {
   check(options, RULES, '');
-  options.plugins?.forEach(refuseMaxAgeOfExpirationPlugin);
+  options.plugins?.forEach((plugin, index) => {
+    const {_config: config} = plugin as {_config?: {maxAgeSeconds?: unknown}};
+    // ExpirationPlugin's own judges the stored Date, which a 304 leaves as it is in storage: it would
+    // discard what has just been renewed.
+    if (config?.maxAgeSeconds)
+      wrong(`plugins[${index}].maxAgeSeconds`, config.maxAgeSeconds, 'override.maxTtlSeconds');
+  });
   const {maxTtlSeconds = UNLIMITED, minTtlSeconds = 0} = options.override ?? {};
   if (maxTtlSeconds < minTtlSeconds) {
     wrong('override.maxTtlSeconds', maxTtlSeconds, `${minTtlSeconds} or more`, RangeError);
   }
-}
-
-/**
- * ExpirationPlugin's `maxAgeSeconds` judges the stored Date, which a 304 leaves as it is in storage:
- * it would discard what has just been renewed.
- */
-function refuseMaxAgeOfExpirationPlugin(plugin: object, index: number): void {
-  const {_config: config} = plugin as {_config?: {maxAgeSeconds?: unknown}};
-  const path = `plugins[${index}].maxAgeSeconds`;
-  if (config?.maxAgeSeconds) wrong(path, config.maxAgeSeconds, 'override.maxTtlSeconds');
 }

@@ -8,7 +8,7 @@ import {isSliceable} from './http/ranges.js';
 import {decideReuse, mayBeShared, passesThrough, SERVER_FAILURE} from './http/reuse.js';
 import {targetedFields} from './http/targeted-fields.js';
 import {askOrigin} from './network/ask-origin.js';
-import {coalesce, coalescingKey, endJoining} from './network/coalesce.js';
+import {coalesce, coalescingKey, endJoining, underWay} from './network/coalesce.js';
 import {discardPreload, preloadedResponse} from './network/navigation-preload.js';
 import {refetchRequest} from './network/revalidation-request.js';
 import {checkOptions, type RevalidateWhenStaleOptions} from './options.js';
@@ -18,18 +18,16 @@ import {invalidateEverywhere, responseStore} from './storage/response-store.js';
 import type {StoredCopy} from './storage/stored-copy.js';
 import {within} from './wait.js';
 
+/** As many connections as browsers open to an origin over HTTP/1.1: one more request would wait for them. */
+const MAX_UNDER_WAY = 6;
+
 /** One request on its way through the strategy. */
 interface Visit {
   readonly request: Request;
   readonly handler: StrategyHandler;
   readonly nowMs: number;
   readonly handling: Handling;
-}
-
-/** A visit to a route's cache, and what was found there. */
-interface Search extends Visit {
   readonly store: PluggedStore;
-  readonly copy: StoredCopy | undefined;
 }
 
 /** The origin's own response, or, where it said that one still holds, the stored one. */
@@ -60,7 +58,8 @@ export class RevalidateWhenStale extends Strategy {
     const nowMs = Date.now();
     const handling: Handling = {because: 'bypass'};
     try {
-      return await this.#answer({request, handler, nowMs, handling});
+      const store = await pluggedStore(this, handler, request, this.#options);
+      return await this.#answer({request, handler, nowMs, handling, store});
     } finally {
       for (const plugin of this.plugins as HandlingPlugin[]) {
         plugin.requestWasHandled?.(request, handling, this.#options, nowMs);
@@ -69,67 +68,95 @@ export class RevalidateWhenStale extends Strategy {
   }
 
   async #answer(visit: Visit): Promise<Response> {
-    const {request, handler, nowMs, handling} = visit;
-    const store = await pluggedStore(this, handler, request, this.#options);
-    if (isUnsafe(request.method)) return this.#change(visit, store);
+    const {request, handler, nowMs, handling, store} = visit;
+    if (isUnsafe(request.method)) return this.#change(visit);
     if (passesThrough(request)) return handler.fetch(this.#outgoing(request));
 
-    const copy = await store.lookUp(nowMs);
-    const search: Search = {...visit, store, copy};
-    const decision = decideReuse(request, copy, this.#options, nowMs);
+    const decide = (copy: StoredCopy | undefined) =>
+      decideReuse(request, copy, this.#options, nowMs);
+    const found = store.lookUp(nowMs);
+    // What memory knows to be stale is asked about while its body is looked up. Not for a navigation: who
+    // asked twice would be given the same preload.
+    const renewed = store.renewed.get(store.url);
+    const isStale =
+      renewed &&
+      request.mode !== 'navigate' &&
+      !request.headers.has('range') &&
+      underWay.size < MAX_UNDER_WAY &&
+      decide(renewed).kind === 'revalidate';
+    const early = isStale && this.#ask(visit, renewed, [renewed], found);
+
+    // Where nothing is stored, the decision is to fetch, or to refuse.
+    const stored = (await found) as StoredCopy;
+    const isAsked = early && renewed.fingerprint === stored?.fingerprint;
+    if (early && !isAsked) {
+      store.renewed.delete(store.url);
+      finishInBackground(handler, early);
+    }
+    const decision = decide(stored);
     handling.because = decision.because;
+    if (decision.kind === 'refuse') return gatewayTimeout();
+    const isFetched = decision.kind === 'fetch';
     // Of what is not stored whole, or stored as script cannot count it, only the origin has parts, or a
     // plugin, as a 206.
-    const isFromCopy =
-      'stored' in decision
-        ? decision.stored.status === 206 || isSliceable(decision.stored)
-        : decision.kind === 'refuse';
-    if (request.headers.has('range') && !isFromCopy) {
+    if (
+      request.headers.has('range') &&
+      (isFetched || (stored.status !== 206 && !isSliceable(stored)))
+    ) {
       handling.because = 'partial';
       return handler.fetch(request);
     }
-
-    switch (decision.kind) {
-      case 'serve':
-        discardPreload(request, handler.event);
-        return this.#serve(search, decision.stored);
-      case 'serve-and-revalidate':
-        finishInBackground(handler, this.#ask(search, decision.stored));
-        return this.#serve(search, decision.stored);
-      case 'revalidate':
-        return this.#revalidate(search, decision.stored, decision.fallback);
-      case 'fetch': {
-        const isVariant = decision.because === 'vary';
-        const variants = isVariant ? await store.variants(copy as StoredCopy, nowMs) : [];
-        return this.#give(search, await this.#ask(search, undefined, variants));
-      }
-      case 'refuse':
-        return gatewayTimeout();
+    if (isFetched) {
+      const variants = decision.because === 'vary' ? await store.variants(nowMs) : [];
+      return this.#give(visit, await this.#ask(visit, undefined, variants), variants);
     }
+    if (decision.kind === 'revalidate') {
+      return this.#revalidate(
+        visit,
+        stored,
+        decision.fallback,
+        isAsked ? early : this.#ask(visit, stored),
+      );
+    }
+    if (decision.kind === 'serve') discardPreload(request, handler.event);
+    else finishInBackground(handler, this.#ask(visit, stored));
+    return this.#serve(visit, stored);
   }
 
-  async #revalidate(search: Search, stored: StoredCopy, fallback: Fallback): Promise<Response> {
-    const {handler} = search;
+  async #revalidate(
+    visit: Visit,
+    stored: StoredCopy,
+    fallback: Fallback,
+    asked: Promise<Outcome>,
+  ): Promise<Response> {
+    const {handler} = visit;
     const {networkTimeoutSeconds} = this.#options;
-    const asked = this.#ask(search, stored);
     let outcome: Outcome | undefined;
     try {
       outcome = await (networkTimeoutSeconds === undefined || fallback === 'never'
         ? asked
         : within(networkTimeoutSeconds * 1000, asked));
     } catch (error) {
-      if (fallback === 'never') return this.#answerUnreachable(search, error);
+      if (fallback === 'never') return this.#answerUnreachable(visit, error);
     }
     const isFailure = outcome instanceof Response && SERVER_FAILURE.test(outcome.status);
     if (!outcome || (isFailure && fallback === 'any-failure')) {
       finishInBackground(handler, asked);
-      return this.#serve(search, stored);
+      return this.#serve(visit, stored);
     }
-    return this.#give(search, outcome);
+    return this.#give(visit, outcome, [stored]);
   }
 
-  #give(visit: Visit, outcome: Outcome): Response | Promise<Response> {
-    return outcome instanceof Response ? outcome : this.#serve(visit, outcome, true);
+  /** Answers with the origin's response, or with the one of these copies that it speaks of. */
+  #give(
+    visit: Visit,
+    outcome: Outcome,
+    copies: readonly StoredCopy[],
+  ): Response | Promise<Response> {
+    if (outcome instanceof Response) return outcome;
+    const own = copies.find(({fingerprint}) => fingerprint === outcome.fingerprint) as StoredCopy;
+    // What is known of it is for all who asked, a body for one.
+    return this.#serve(visit, {...outcome, response: own.response}, true);
   }
 
   #serve({request, handling, nowMs}: Visit, copy: StoredCopy, isValidated = false) {
@@ -139,19 +166,19 @@ export class RevalidateWhenStale extends Strategy {
 
   /** Asks the origin and records its answer. Equal requests under way share one. */
   async #ask(
-    {request, handler, store, copy, nowMs, handling}: Search,
+    {request, handler, store, nowMs, handling}: Visit,
     selected: StoredCopy | undefined,
-    variants: readonly StoredCopy[] = [],
+    copies: readonly StoredCopy[] = [selected as StoredCopy],
+    found?: Promise<unknown>,
   ): Promise<Outcome> {
-    // The browser's HTTP cache knows neither of a request's own no-store nor of what was invalidated.
-    const past = handling.because === 'no-store' ? 'no-store' : store.invalidatedMs() && 'no-cache';
     let outgoing = this.#outgoing(request);
-    if (past && outgoing.cache === 'default') outgoing = refetchRequest(outgoing, {cache: past});
+    const isUnkept = handling.because === 'no-store';
+    // The browser's HTTP cache knows neither of a request's own no-store nor of what was invalidated.
+    if (outgoing.cache === 'default' && (isUnkept || store.invalidatedMs())) {
+      outgoing = refetchRequest(outgoing, {cache: isUnkept ? 'no-store' : 'no-cache'});
+    }
 
-    const copies = selected ? [selected] : variants;
-    let hasJoined = true;
     const ask = async (): Promise<Outcome> => {
-      hasJoined = false;
       const preloaded =
         selected && (await preloadedResponse(request, handler.event, selected, nowMs));
       const answer = await askOrigin(
@@ -162,11 +189,11 @@ export class RevalidateWhenStale extends Strategy {
         this.#options.crossOrigin,
         preloaded,
         nowMs,
-      );
+      ).finally(() => found);
       const {response, notModified, responseTimeMs} = answer;
       handling.forwardStatus = response.status;
       if (!notModified) {
-        handling.isStored = store.put(answer, copy);
+        handling.isStored = store.put(answer);
         // §4.3.5: what a HEAD tells of another response makes the stored one stale.
         if (request.method === 'HEAD' && response.status === 200 && selected) {
           void handler.waitUntil(invalidateEverywhere([selected.key], responseTimeMs));
@@ -179,25 +206,23 @@ export class RevalidateWhenStale extends Strategy {
     };
     const fingerprints = copies.map(({fingerprint}) => fingerprint);
     const key = coalescingKey(outgoing, this.cacheName, fingerprints);
-    const copyOf = (shared: Outcome) => {
-      if (!(shared instanceof Response)) return shared;
-      const headers = targetedFields(shared.headers, this.#options);
-      // What is hidden may be for one alone.
-      return shared.status > 0 && mayBeShared(request, headers, shared.status) && shared.clone();
-    };
+    const copyOf = (shared: Outcome) =>
+      shared instanceof Response
+        ? // What is hidden may be for one alone.
+          shared.status > 0 &&
+          mayBeShared(request, targetedFields(shared.headers, this.#options), shared.status) &&
+          shared.clone()
+        : shared;
     const outcome = await coalesce(key, ask, copyOf, nowMs);
-    if (hasJoined) {
+    if (handling.forwardStatus === undefined) {
       handling.isCollapsed = true;
       discardPreload(request, handler.event);
     }
-    // What is known of it is for all, a body for one.
-    const own = copies.find(({fingerprint}) => fingerprint === (outcome as StoredCopy).fingerprint);
-    return own ? {...outcome, response: own.response} : outcome;
+    return outcome;
   }
 
   /** Sends a request that may change what is stored, and lets its answer invalidate that (§4.4). */
-  async #change(visit: Visit, store: PluggedStore): Promise<Response> {
-    const {request, handler, handling} = visit;
+  async #change({request, handler, handling, store}: Visit): Promise<Response> {
     handling.because = 'method';
     const response = await handler.fetch(this.#outgoing(request));
     const responseTimeMs = Date.now();

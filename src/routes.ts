@@ -128,9 +128,10 @@ export function ownerOf(
 
 /** Sends a request that no route takes, and lets its answer invalidate what they store (§4.4). */
 async function change(event: FetchEvent): Promise<Response> {
-  const response = await fetch(event.request);
+  const {request} = event;
+  const response = await fetch(request);
   endJoining();
-  const invalidated = invalidatedBy(event.request.url, response);
+  const invalidated = invalidatedBy(request.url, response);
   event.waitUntil(invalidateEverywhere(invalidated, Date.now()));
   return response;
 }

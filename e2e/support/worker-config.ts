@@ -2,6 +2,8 @@
 export interface WorkerConfig {
   readonly routes?: readonly RouteConfig[];
   readonly navigationPreload?: boolean;
+  /** Whether every look-up takes 300 ms, longer than the network. */
+  readonly slowStorage?: boolean;
 }
 
 /** What a page may use; the last two are none of Workbox's, which checks that in development only. */

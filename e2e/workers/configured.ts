@@ -30,6 +30,14 @@ Date.now = () => {
   return nowMs;
 };
 
+if (config.slowStorage) {
+  const match = caches.match.bind(caches);
+  caches.match = async (...asked) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return match(...asked);
+  };
+}
+
 /** A plugin with every callback of Workbox, which changes nothing and notes what it was called for. */
 const recorder: WorkboxPlugin = {
   cacheDidUpdate: async ({oldResponse, newResponse}) =>

@@ -4,16 +4,15 @@
  */
 export type Fallback = 'any-failure' | 'unreachable' | 'never';
 
-export type Decision<Stored> =
+/** What to do for a request: all kinds but `fetch` and `refuse` are about what is stored. */
+export type Decision =
   | {
       readonly kind: 'serve';
       readonly because: 'fresh' | 'immutable' | 'force-cache' | 'only-if-cached' | 'max-stale';
-      readonly stored: Stored;
     }
   | {
       readonly kind: 'serve-and-revalidate';
       readonly because: 'stale-while-revalidate';
-      readonly stored: Stored;
     }
   | {
       readonly kind: 'revalidate';
@@ -25,7 +24,6 @@ export type Decision<Stored> =
         | 'request'
         | 'redirected'
         | 'vary-unknown';
-      readonly stored: Stored;
       readonly fallback: Fallback;
     }
   | {
@@ -35,4 +33,4 @@ export type Decision<Stored> =
   | {readonly kind: 'refuse'; readonly because: 'only-if-cached'};
 
 /** Why a request is handled as it is. */
-export type Because = Decision<unknown>['because'] | 'bypass' | 'method' | 'partial';
+export type Because = Decision['because'] | 'bypass' | 'method' | 'partial';

@@ -56,7 +56,7 @@ function decisionIn({
   defaults,
   override,
   ignoreVary,
-}: Situation): {decision: Decision<StoredResponse>; response: StoredResponse | undefined} {
+}: Situation): {decision: Decision; response: StoredResponse | undefined} {
   const invalidatedMs =
     invalidatedSeconds === undefined ? undefined : RECEIVED_MS + invalidatedSeconds * 1000;
   const requestTimeMs = RECEIVED_MS - delaySeconds * 1000;
@@ -72,7 +72,7 @@ function decisionIn({
 }
 
 /** A decision in words: what, why and, where the origin is asked first, when the copy stands in. */
-function inWords(decision: Decision<StoredResponse>): string {
+function inWords(decision: Decision): string {
   const fallback = decision.kind === 'revalidate' ? `, else ${decision.fallback}` : '';
   return `${decision.kind}: ${decision.because}${fallback}`;
 }

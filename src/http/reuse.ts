@@ -67,12 +67,12 @@ function requestDirectives({headers}: RequestFacts): CacheControl {
 }
 
 /** Whether a stored response may answer a request (§4), and if not, what to do instead. */
-export function decideReuse<Stored extends StoredResponse>(
+export function decideReuse(
   request: RequestFacts,
-  stored: Stored | undefined,
+  stored: StoredResponse | undefined,
   policy: FreshnessPolicy,
   nowMs: number,
-): Decision<Stored> {
+): Decision {
   const {defaults, override, matchOptions} = policy;
   // Fetch, "HTTP-network-or-cache fetch": these two modes do not look at what is stored.
   if (request.cache === 'no-store' || request.cache === 'reload') {
@@ -91,20 +91,19 @@ export function decideReuse<Stored extends StoredResponse>(
   // forward, where §6 asks for no validation.
   const takesStale = request.cache === 'force-cache' || request.cache === 'only-if-cached';
   if (takesStale && stored && selecting === 'same') {
-    return {kind: 'serve', because: request.cache, stored};
+    return {kind: 'serve', because: request.cache};
   }
   // §5.2.1.7: "respond with either a stored response ... or a 504".
   const refusesNetwork = request.cache === 'only-if-cached' || asked.has('only-if-cached');
-  const refusal: Decision<Stored> = {kind: 'refuse', because: 'only-if-cached'};
+  const refusal: Decision = {kind: 'refuse', because: 'only-if-cached'};
   if (!stored || selecting === 'other') {
     return refusesNetwork ? refusal : {kind: 'fetch', because: stored ? 'vary' : 'not-stored'};
   }
 
   const validateFirst = (
-    because: Extract<Decision<Stored>, {kind: 'revalidate'}>['because'],
+    because: Extract<Decision, {kind: 'revalidate'}>['because'],
     fallback: Fallback,
-  ): Decision<Stored> =>
-    refusesNetwork ? refusal : {kind: 'revalidate', because, stored, fallback};
+  ): Decision => (refusesNetwork ? refusal : {kind: 'revalidate', because, fallback});
 
   // Whose copy it is, only the origin can tell: somebody may have signed out since.
   if (selecting === 'unknown') return validateFirst('vary-unknown', 'never');
@@ -149,7 +148,7 @@ export function decideReuse<Stored extends StoredResponse>(
   if (request.cache === 'no-cache') {
     // RFC 8246 §2: no conditional request "during the response's freshness lifetime".
     return isFresh && cacheControl.has('immutable')
-      ? {kind: 'serve', because: 'immutable', stored}
+      ? {kind: 'serve', because: 'immutable'}
       : validateFirst('request', fallback);
   }
   // §5.2.1.1: an age "less than or equal to the specified number"; for 0, none will do.
@@ -158,7 +157,7 @@ export function decideReuse<Stored extends StoredResponse>(
   // §5.2.1.3: fresh "for at least the specified number of seconds", so not stale either.
   const minFreshSeconds = directiveSeconds(asked, 'min-fresh') ?? Number.NEGATIVE_INFINITY;
   if (-stalenessSeconds < minFreshSeconds) return validateFirst('request', fallback);
-  if (isFresh) return {kind: 'serve', because: 'fresh', stored};
+  if (isFresh) return {kind: 'serve', because: 'fresh'};
   if (mustRevalidate) return validateFirst('must-revalidate', fallback);
 
   // §5.2.1.2: "If no value is assigned to max-stale, then the client will accept a stale response of
@@ -167,7 +166,7 @@ export function decideReuse<Stored extends StoredResponse>(
   const maxStaleSeconds =
     maxStale === '' ? Number.POSITIVE_INFINITY : directiveSeconds(asked, 'max-stale');
   if (maxStaleSeconds !== undefined && stalenessSeconds <= maxStaleSeconds) {
-    return {kind: 'serve', because: 'max-stale', stored};
+    return {kind: 'serve', because: 'max-stale'};
   }
 
   // RFC 5861 §3; §5.2.1.1: who asks for max-age "does not wish to receive a stale response".
@@ -176,7 +175,7 @@ export function decideReuse<Stored extends StoredResponse>(
     defaults?.staleWhileRevalidateSeconds ??
     0;
   if (stalenessSeconds < whileRevalidateSeconds && !refusesNetwork && !asked.has('max-age')) {
-    return {kind: 'serve-and-revalidate', because: 'stale-while-revalidate', stored};
+    return {kind: 'serve-and-revalidate', because: 'stale-while-revalidate'};
   }
   return validateFirst('stale', fallback);
 }

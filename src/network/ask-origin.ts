@@ -2,13 +2,7 @@ import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
 import {headSelectsStored, isSameRepresentation, selectsStored} from '../http/validation.js';
 import type {CrossOrigin} from '../options.js';
 import type {Received, StoredCopy} from '../storage/stored-copy.js';
-import {
-  type Asked,
-  type RevalidationRequest,
-  refetchRequest,
-  refusing,
-  revalidationRequest,
-} from './revalidation-request.js';
+import {type Asked, refetchRequest, refusing, revalidationRequest} from './revalidation-request.js';
 
 export interface Answer extends Received {
   /** The stored response that still holds; `response` then only brings new fields. */
@@ -38,9 +32,7 @@ export async function askOrigin(
     requestTimeMs = Date.now();
     return handler.fetch(refetchRequest(request, {cache}));
   };
-  const attempt: RevalidationRequest = preloaded
-    ? {request, asked: []}
-    : revalidationRequest(request, selected, copies, crossOrigin);
+  const attempt = revalidationRequest(request, selected, copies, crossOrigin);
 
   let response: Response;
   try {

@@ -9,7 +9,8 @@ interface Flight {
 /** Whoever asks later than that asks anew: an answer may never come. */
 const JOINABLE_MS = 5000;
 
-const underWay = new Map<string, Flight>();
+/** By what is asked. */
+export const underWay = new Map<string, Flight>();
 
 /**
  * Shares one request among all who ask for the same while it is under way: the first is given what

@@ -7,7 +7,7 @@ import {compareSelecting} from '../http/vary.js';
 import {variantKey} from './keys.js';
 import {type Reception, responseStore} from './response-store.js';
 import {decode, encode, STAMP_FIELD} from './stamp.js';
-import {freshenedStamp, type Received, type StoredCopy} from './stored-copy.js';
+import {freshened, type Received, type StoredCopy} from './stored-copy.js';
 
 /** Which parts of one representation are stored. */
 interface PartList {
@@ -170,7 +170,7 @@ export function partStore(wholesName: string): PartStore {
     },
 
     freshen({copy}, answer) {
-      return store.freshen(copy.key, freshenedStamp(copy, answer));
+      return store.freshen(freshened(copy, answer));
     },
 
     remove(url, request, nowMs) {

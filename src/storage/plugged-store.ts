@@ -7,7 +7,7 @@ import type {FreshnessPolicy} from '../options.js';
 import {pathOf} from './keys.js';
 import {responseStore} from './response-store.js';
 import type {Stamp} from './stamp.js';
-import {copyOf, datedStamp, freshenedStamp, type Received, type StoredCopy} from './stored-copy.js';
+import {copyOf, datedStamp, freshened, type Received, type StoredCopy} from './stored-copy.js';
 
 /** What a plugin gives in the place of a stored response, and may know of it. */
 interface DescribedResponse extends Response {
@@ -18,19 +18,20 @@ interface DescribedResponse extends Response {
 export interface PluggedStore {
   /** The URL under which the answer to the request is stored. */
   readonly url: string;
+  /** What memory knows of the copy, where a 304 has renewed it of late. Its body has been read. */
+  readonly renewed: Map<string, StoredCopy>;
   /** The copy that answers the request, with all that was written before it is handed over. */
   lookUp(nowMs: number): Promise<StoredCopy | undefined>;
   /** The copies from which other requests than this one are answered, and the one that was looked up. */
-  variants(copy: StoredCopy, nowMs: number): Promise<StoredCopy[]>;
+  variants(nowMs: number): Promise<StoredCopy[]>;
   /** Records a 304 for a copy. It counts at once, and is written soon. */
   freshen(copy: StoredCopy, answer: Received): StoredCopy;
   /**
    * Stores a response in the background, if HTTP and the plugins want it stored, and leaves its body
    * to the page.
-   * @param replaced the copy that was looked up.
    * @returns whether HTTP wants it stored.
    */
-  put(received: Received, replaced?: StoredCopy): boolean;
+  put(received: Received): boolean;
   /** When the URL was last invalidated, whatever is stored. */
   invalidatedMs(): number | undefined;
 }
@@ -102,11 +103,13 @@ export async function pluggedStore(
 
   const key = await keyOf('read');
   const {url} = key;
+  /** What was looked up. */
+  let copy: StoredCopy | undefined;
   return {
     url,
+    renewed: store.renewed,
 
     async lookUp(nowMs) {
-      let copy: StoredCopy | undefined;
       let lastWrite: Promise<unknown> | undefined;
       do {
         lastWrite = store.lastWrite(url);
@@ -132,17 +135,17 @@ export async function pluggedStore(
       return copy && !isHidden ? targeted(copy) : undefined;
     },
 
-    variants: (copy, nowMs) => store.variants(copy, nowMs).catch(() => []),
+    variants: (nowMs) => store.variants(copy as StoredCopy, nowMs).catch(() => []),
 
-    freshen(copy, answer) {
-      const stamp = freshenedStamp(copy, answer);
-      void handler.waitUntil(store.freshen(copy.key, stamp));
-      return targeted(copyOf(copy.response, stamp, copy));
+    freshen(stored, answer) {
+      const known = targeted(freshened(stored, answer));
+      void handler.waitUntil(store.freshen(known));
+      return known;
     },
 
     invalidatedMs: () => store.invalidatedMs(url),
 
-    put(received, replaced) {
+    put(received) {
       const {headers, redirected, status, type} = received.response;
       const response = {
         ...received,
@@ -154,13 +157,13 @@ export async function pluggedStore(
         // How long a redirect may be reused is hidden from a worker.
         type === 'opaqueredirect' ||
         !mayStore(request, response) ||
-        spoilsCopy(status, replaced?.status) ||
+        spoilsCopy(status, copy?.status) ||
         !(handler.hasCallback('cacheWillUpdate') || isWorthStoring(response, policy))
       ) {
         return false;
       }
-      const copy = {...received, response: received.response.clone()};
-      const written = store.enqueue(url, () => write(copy));
+      const twin = {...received, response: received.response.clone()};
+      const written = store.enqueue(url, () => write(twin));
       void handler.waitUntil(written.then((announce) => announce?.()));
       return true;
     },

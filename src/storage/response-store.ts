@@ -50,7 +50,9 @@ export interface ResponseStore {
    */
   put(url: string, response: Response, reception: Reception): Promise<string | undefined>;
   /** Records what a 304 changed, which counts at once. The promise is for the write; it never rejects. */
-  freshen(key: string, stamp: Stamp): Promise<void>;
+  freshen(copy: StoredCopy): Promise<void>;
+  /** The copies that 304s have renewed of late, by key. Their bodies have been read. */
+  readonly renewed: Map<string, StoredCopy>;
   /** When a URL was last invalidated or purged, as far as remembered: a look-up remembers it. */
   invalidatedMs(url: string): number;
   /**
@@ -63,6 +65,8 @@ export interface ResponseStore {
 }
 
 const MAX_REMEMBERED = 10_000;
+/** Far fewer, for their fields take far more. */
+const MAX_RENEWED = 1000;
 const MAX_VARIANTS = 16;
 /** A body may stall: until it is whole, look-ups find the old one. */
 const MAX_WAIT_MS = 3000;
@@ -84,6 +88,7 @@ export async function invalidateEverywhere(urls: readonly string[], nowMs: numbe
 
 function openStore(cacheName: string): ResponseStore {
   const memory = new Map<string, Known>();
+  const renewed = new Map<string, StoredCopy>();
   const writes = new Map<string, Promise<unknown>>();
   /** Answers to earlier requests than that are not stored. */
   let purgedMs = 0;
@@ -161,10 +166,12 @@ function openStore(cacheName: string): ResponseStore {
 
   return {
     match,
+    renewed,
 
     lastWrite: (url) => writes.get(url),
 
     enqueue(url, write) {
+      renewed.delete(url);
       const written = Promise.resolve(writes.get(url)).then(write);
       writes.set(
         url,
@@ -268,10 +275,13 @@ function openStore(cacheName: string): ResponseStore {
       return key;
     },
 
-    async freshen(key, stamp) {
+    async freshen(copy) {
+      const {key, stamp} = copy;
       // Since the request was sent a newer response has come, or all was purged.
       if (!recall(key, stamp.fingerprint)) return;
       remember(key, {stamp});
+      if (renewed.size > MAX_RENEWED) renewed.clear();
+      renewed.set(key, copy);
       await sidecars.writeSoon(key);
     },
 
@@ -281,6 +291,7 @@ function openStore(cacheName: string): ResponseStore {
       purgedMs = beforeMs;
       memory.clear();
       await Promise.all(writes.values());
+      renewed.clear();
     },
 
     async invalidate(urls, nowMs) {

@@ -17,8 +17,8 @@ declare const self: ServiceWorkerGlobalScope;
 
 /** How long nobody else is taken to have opened a companion. */
 const START_MS = 5000;
-const QUIET_MS = 250;
-const MAX_WAITS = 4;
+/** As long as a page takes to ask for what it needs. */
+const BURST_MS = 500;
 const MAX_WRITES_AT_ONCE = 8;
 
 /** The companion of a cache: header-only responses that say what is known beside the bodies. */
@@ -27,7 +27,7 @@ export interface Sidecars {
   /** Writes what is known; never rejects. */
   write(key: string): Promise<void>;
   /**
-   * Writes once a burst of 304s is over: writing at once would slow the answers of the burst down.
+   * Writes when a burst of 304s should be over: writing at once would slow its answers down.
    * @returns a promise that is to be handed to `waitUntil`; it never rejects.
    */
   writeSoon(key: string): Promise<void>;
@@ -69,11 +69,8 @@ export function sidecarsOf(
     }
   }
 
-  async function writeWhenQuiet(): Promise<void> {
-    for (let waits = 0, seen = 0; unwritten.size > seen && waits < MAX_WAITS; waits++) {
-      seen = unwritten.size;
-      await wait(QUIET_MS);
-    }
+  async function writeAfterBurst(): Promise<void> {
+    await wait(BURST_MS);
     written = undefined;
     const opened = caches.open(companionName);
     const keys = [...unwritten];
@@ -89,7 +86,7 @@ export function sidecarsOf(
 
     writeSoon(key) {
       unwritten.add(key);
-      written ??= writeWhenQuiet();
+      written ??= writeAfterBurst();
       return written;
     },
   };

@@ -48,11 +48,12 @@ export function datedStamp(response: Response, nowMs: number): Stamp {
   return {fingerprint: fingerprintOf(response), requestTimeMs: timeMs, responseTimeMs: timeMs};
 }
 
-/** What is known of a stored response once a 304 for it has come. */
-export function freshenedStamp(
-  {response, stamp}: StoredCopy,
+/** A stored response once a 304 for it has come. */
+export function freshened(
+  copy: StoredCopy,
   {response: {headers}, requestTimeMs, responseTimeMs}: Received,
-): Stamp {
+): StoredCopy {
+  const {response, stamp} = copy;
   const updates = freshen(response.headers, stamp.updates, headers, responseTimeMs);
-  return {...stamp, requestTimeMs, responseTimeMs, updates};
+  return copyOf(response, {...stamp, requestTimeMs, responseTimeMs, updates}, copy);
 }
