@@ -80,33 +80,31 @@ export class RevalidateWhenStale extends Strategy {
     const renewed = store.renewed.get(store.url);
     const isStale =
       renewed &&
-      request.mode !== 'navigate' &&
-      !request.headers.has('range') &&
       underWay.size < MAX_UNDER_WAY &&
+      !request.headers.has('range') &&
+      request.mode !== 'navigate' &&
       decide(renewed).kind === 'revalidate';
     const early = isStale && this.#ask(visit, renewed, [renewed], found);
+    // Whoever gives it to the page learns of its failure.
+    if (early) void handler.waitUntil(early.catch(() => {}));
 
     // Where nothing is stored, the decision is to fetch, or to refuse.
     const stored = (await found) as StoredCopy;
-    const isAsked = early && renewed.fingerprint === stored?.fingerprint;
-    if (early && !isAsked) {
-      store.renewed.delete(store.url);
-      finishInBackground(handler, early);
-    }
+    const isExpected = renewed?.fingerprint === stored?.fingerprint;
+    if (!isExpected) store.renewed.delete(store.url);
     const decision = decide(stored);
     handling.because = decision.because;
     if (decision.kind === 'refuse') return gatewayTimeout();
-    const isFetched = decision.kind === 'fetch';
     // Of what is not stored whole, or stored as script cannot count it, only the origin has parts, or a
     // plugin, as a 206.
     if (
       request.headers.has('range') &&
-      (isFetched || (stored.status !== 206 && !isSliceable(stored)))
+      (decision.kind === 'fetch' || (stored.status !== 206 && !isSliceable(stored)))
     ) {
       handling.because = 'partial';
       return handler.fetch(request);
     }
-    if (isFetched) {
+    if (decision.kind === 'fetch') {
       const variants = decision.because === 'vary' ? await store.variants(nowMs) : [];
       return this.#give(visit, await this.#ask(visit, undefined, variants), variants);
     }
@@ -115,7 +113,7 @@ export class RevalidateWhenStale extends Strategy {
         visit,
         stored,
         decision.fallback,
-        isAsked ? early : this.#ask(visit, stored),
+        (isExpected && early) || this.#ask(visit, stored),
       );
     }
     if (decision.kind === 'serve') discardPreload(request, handler.event);
