@@ -1,4 +1,4 @@
-import {FRESH, STALE, versioned} from './support/origin.js';
+import {FRESH, html, STALE, versioned} from './support/origin.js';
 import {expect, type Pwa, test} from './support/test.js';
 
 const ROUTES = [
@@ -321,6 +321,105 @@ test('a refresh that is ended before the worker has heard of it does nothing', a
   expect(reason).toBe('AbortError');
   await pwa.fetch('/api/sentinel');
   expect(origin.log.map(({path}) => path)).toEqual(['/api/sentinel']);
+});
+
+test('a purge ends a refresh: nothing of what was there comes back', async ({origin, pwa}) => {
+  const paths = Array.from({length: 8}, (_, i) => `/api/${i}`);
+  for (const path of paths) origin.on(path, varying('Authorization'));
+  await pwa.installRoutes({routes: ROUTES});
+  await pwa.fetchAll(paths, {headers: {Authorization: 'secret'}});
+  for (const path of paths) await pwa.stored(path);
+  const unanswered: (() => void)[] = [];
+  for (const path of paths) {
+    origin.on(path, (request, response, count) => {
+      unanswered.push(() => varying('Authorization')(request, response, count));
+    });
+  }
+  origin.log.length = 0;
+
+  const refreshed = pwa.page.evaluate(() =>
+    client.refresh({cacheName: 'api'}, {concurrency: 2}).then(({entries, done}) => [entries, done]),
+  );
+  await expect.poll(() => unanswered.length).toBe(2);
+  await pwa.page.evaluate(() => client.purge());
+  for (const answer of unanswered) answer();
+
+  expect(await refreshed).toEqual([8, 2]);
+  expect(origin.log).toHaveLength(2);
+  expect(await stored(pwa)).toEqual([]);
+});
+
+test('refresh asks once for what is named twice', async ({origin, pwa}) => {
+  origin.on('/api/a', versioned('"1"', 'one', {...FRESH, 'No-Vary-Search': 'params=("utm")'}));
+  await pwa.installRoutes({routes: ROUTES});
+  await store(pwa, '/api/a');
+  const {entries, done, totalBytes} = await pwa.page.evaluate(() =>
+    client.refresh({urls: ['/api/a', '/api/a#b', '/api/a?utm=1']}),
+  );
+  expect([entries, done, totalBytes]).toEqual([1, 1, 3]);
+});
+
+test("purge does not need the page's own worker", async ({origin, pwa}) => {
+  await fill(pwa);
+  await pwa.put('of-others', '/kept', {text: 'kept', headers: {}});
+  const left = () => stored(pwa);
+
+  // <base> is not where the page is.
+  await pwa.page.evaluate(() => {
+    const base = document.createElement('base');
+    base.href = 'https://elsewhere.example/';
+    document.head.append(base);
+  });
+  expect(await pwa.page.evaluate(async () => (await client.entries('api')).length)).toBe(4);
+  await pwa.page.evaluate(() => client.purge());
+  expect(await left()).toEqual(['of-others: /kept']);
+
+  // The worker has been unregistered.
+  await pwa.page.goto(origin.url);
+  await pwa.addClient();
+  await store(pwa, '/api/a');
+  await pwa.page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration?.unregister();
+  });
+  await pwa.page.goto(origin.url);
+  await pwa.addClient();
+  expect(await left()).toContain('api: /api/a');
+  await pwa.page.evaluate(() => client.purge());
+  expect(await left()).toEqual(['of-others: /kept']);
+});
+
+test('purge reaches a worker that has another scope', async ({origin, pwa}) => {
+  origin
+    .on('/app/', (_, response) => html(response, '<!doctype html><title>App</title>'))
+    .on('/app/data', versioned('"1"', 'one', STALE));
+  await pwa.page.goto(`${origin.url}/app/`);
+  const config = {routes: [{match: '/app/data', cacheName: 'api'}], takesOver: true};
+  await pwa.page.evaluate(
+    async (url) => {
+      const controlled = new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, {once: true});
+      });
+      await navigator.serviceWorker.register(url, {scope: '/app/'});
+      await controlled;
+    },
+    `/sw.routed.js?config=${encodeURIComponent(JSON.stringify(config))}`,
+  );
+  const app = pwa.page;
+  await pwa.fetch('/app/data');
+  await pwa.stored('/app/data');
+  await pwa.fetch('/app/data');
+
+  const account = await app.context().newPage();
+  await account.goto(origin.url);
+  await account.addScriptTag({url: '/sw.page-client.js'});
+  await account.evaluate(() => client.purge());
+
+  expect(await stored(pwa)).toEqual([]);
+  // Nor does the worker that goes on remember anything.
+  expect((await pwa.fetch('/app/data')).text).toBe('one');
+  const {headers} = origin.requests('/app/data').at(-1) ?? {};
+  expect(headers?.['cache-control']).toBe('max-age=0');
 });
 
 test('purge reaches a version that is being installed', async ({origin, pwa}) => {

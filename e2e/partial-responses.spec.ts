@@ -432,3 +432,18 @@ test('a part whose body is slow keeps no other request waiting', async ({origin,
   expect((await slow).text).toBe(BODY.slice(0, 100));
   await storedParts(pwa, [200, 299], [0, 99]);
 });
+
+test('parts give way to a whole response that finds no room', async ({origin, pwa}) => {
+  const big = 'x'.repeat(3_000_000);
+  origin
+    .on('/data', ranged({etag: '"1"'}))
+    .on('/whole', (_, response) => response.setHeader('Cache-Control', 'max-age=60').end(big));
+  await pwa.install({routes: ROUTES});
+  await fetchRange(pwa, 'bytes=0-99');
+  await storedParts(pwa, [0, 99]);
+  await pwa.cdp.send('Storage.overrideQuotaForOrigin', {origin: origin.url, quotaSize: 1_000_000});
+
+  expect((await pwa.fetch('/whole')).text === big).toBe(true);
+
+  await expect.poll(() => partsOf(pwa)).toEqual({bodies: 0, parts: []});
+});

@@ -1,5 +1,6 @@
 import {FRESH, inTurn, STALE, versioned} from './support/origin.js';
 import {expect, type Pwa, test} from './support/test.js';
+import type {RouteConfig} from './support/worker-config.js';
 
 /** The paths for which a cache holds something, and its companion. */
 async function kept(pwa: Pwa): Promise<{bodies: string[]; sidecars: string[]}> {
@@ -158,4 +159,77 @@ test('what No-Vary-Search has stored under another URL counts as used', async ({
   await store(pwa, '/a', '/b', '/c');
   await pwa.fetch('/s?q=1&utm=2');
   await expect.poll(async () => (await kept(pwa)).bodies).toEqual(['/b', '/c', '/s']);
+});
+
+test('what tells how searches vary there is not forgotten', async ({origin, pwa}) => {
+  origin.on('/s', versioned('"1"', 's', {...FRESH, 'No-Vary-Search': 'params=("utm")'}));
+  origin.on('/a', versioned('"1"', 'a', FRESH));
+  await pwa.install({
+    routes: ['GET', 'POST'].map((method) => ({
+      prefix: '/',
+      method,
+      options: {cacheName: 'limited'},
+      plugins: {storageLimits: {maxEntries: 3}},
+    })) as RouteConfig[],
+  });
+  await pwa.fetch('/s?q=1&utm=1');
+  await expect.poll(async () => (await kept(pwa)).bodies).toEqual(['/s']);
+  for (const i of [1, 2, 3, 4, 5]) {
+    origin.on(`/${i}`, versioned('"1"', ''));
+    await pwa.fetch(`/${i}`, {method: 'POST'});
+  }
+  await store(pwa, '/a');
+  await expect.poll(async () => (await kept(pwa)).sidecars).toEqual(['/3', '/4', '/5', '/s']);
+  await pwa.stopWorker();
+
+  expect((await pwa.fetch('/s?q=1&utm=2')).text).toBe('s');
+  expect(origin.requests('/s?q=1&utm=2')).toEqual([]);
+});
+
+test('a version that is installed leaves the one at work its files, until it has taken over', async ({
+  origin,
+  pwa,
+}) => {
+  const both = ['1a', '1b', '1c', '2a', '2b', '2c'].map((name) => `/files/${name}`);
+  for (const path of [...both, '/files/d']) {
+    origin.on(path, versioned('"1"', path, FRESH));
+  }
+  const config = (version: number) => ({
+    routes: [
+      {
+        match: '/files/*',
+        cacheName: 'limited',
+        limits: {maxEntries: 3},
+        warm: ['a', 'b', 'c'].map((name) => `/files/${version}${name}`),
+      },
+    ],
+    takesOver: version === 1,
+  });
+  await pwa.installRoutes(config(1));
+  await pwa.page.evaluate(
+    async (url) => {
+      const registration = await navigator.serviceWorker.register(url);
+      const worker = registration.installing as ServiceWorker;
+      await new Promise<void>((resolve) => {
+        worker.onstatechange = () => worker.state === 'installed' && resolve();
+      });
+    },
+    `/sw.routed.js?config=${encodeURIComponent(JSON.stringify(config(2)))}`,
+  );
+  expect((await kept(pwa)).bodies).toEqual(both);
+
+  await pwa.page.evaluate(async () => {
+    const {waiting} = (await navigator.serviceWorker.getRegistration()) ?? {};
+    waiting?.postMessage({to: 'workbox-revalidate', message: {type: 'skip-waiting'}});
+  });
+  await expect
+    .poll(() =>
+      pwa.page.evaluate(async () => {
+        const {active, waiting} = (await navigator.serviceWorker.getRegistration()) ?? {};
+        return !waiting && active?.state;
+      }),
+    )
+    .toBe('activated');
+  await store(pwa, '/files/d');
+  await expect.poll(async () => (await kept(pwa)).bodies.length).toBe(3);
 });

@@ -263,6 +263,14 @@ test('files of the public directory can be fetched ahead; a glob without any is 
   );
 });
 
+test('what is fetched ahead in vain is a warning', async ({site}) => {
+  const route = `{match: '/assets/*', warm: {assets: ['*.html']}, limits: {maxEntries: 1}}`;
+  await site.configure(`{routes: [${route}]}`);
+  const said = await site.build();
+  expect(said).toContain('routes[0]: limits.maxEntries is 1; fetched ahead are');
+  expect(said).toMatch(/routes\[0\]: match \/assets\/\* does not take \/\w+\.html/);
+});
+
 test('where a build has several outputs, the assets of all are fetched ahead', async ({site}) => {
   await site.configure(
     `{routes: [{match: /assets/, warm: {assets: ['assets/*.js']}}]}`,

@@ -1,3 +1,4 @@
+import {registerQuotaErrorCallback} from 'workbox-core/registerQuotaErrorCallback.js';
 import type {WorkboxPlugin} from 'workbox-core/types.js';
 import {check} from './check.js';
 import {type ContentRange, coverageOf, parseContentRange} from './http/parts.js';
@@ -18,6 +19,9 @@ import {refetchRequest} from './network/revalidation-request.js';
 import {PARTIAL_RESPONSES_RULES, type PartialResponsesOptions} from './options.js';
 import {type Parts, partStore} from './storage/part-store.js';
 import {isQuotaError} from './storage/plugged-store.js';
+
+/** The caches whose parts go where anything finds no room. */
+const expendable = new Set<string>();
 
 /** What a callback of Workbox is told by those before it. */
 interface State {
@@ -85,7 +89,7 @@ export function partialResponses(options: PartialResponsesOptions = {}): Workbox
       const reception = {request, requestTimeMs, responseTimeMs};
       await store.put(url, {body, range, headers, reception});
     });
-    // What cannot be stored is asked for again; of what the network has, parts are the first to go.
+    // What cannot be stored is asked for again.
     event.waitUntil(kept.catch((error) => (isQuotaError(error) ? store.clear() : undefined)));
   }
 
@@ -113,6 +117,9 @@ export function partialResponses(options: PartialResponsesOptions = {}): Workbox
       const {request} = state as State;
       if (cachedResponse || request?.method !== 'GET') return cachedResponse;
       const store = partStore(cacheName);
+      // Of what the network has, parts are the first to go.
+      if (!expendable.has(cacheName)) registerQuotaErrorCallback(store.clear);
+      expendable.add(cacheName);
       // Broken storage holds no parts.
       const parts = await store.lookUp(url, request, Date.now()).catch(() => undefined);
       const wanted = parts && wantedOf(request, parts);

@@ -5,6 +5,8 @@ import {LIMITS_RULES, type StorageLimits} from './options.js';
 import {evict} from './storage/evict.js';
 import {wait} from './wait.js';
 
+declare const self: ServiceWorkerGlobalScope;
+
 const UNLIMITED = Number.POSITIVE_INFINITY;
 /** The URLs of each cache that this worker has used, the last one at the end. */
 const usedIn = new Map<string, Set<string>>();
@@ -15,6 +17,7 @@ const QUIET_MS = 500;
 /**
  * A plugin that keeps a cache within limits, soon after something was stored: what was used, validated
  * and stored longest ago goes first, with all that is known of it. Parts (`partialResponses`) do not count.
+ * While a version is installed, the limits are twice as high: the one at work needs its files, too.
  *
  * @throws {TypeError | RangeError} for an option that cannot be right.
  */
@@ -26,8 +29,10 @@ export function storageLimits(limits: StorageLimits): WorkboxPlugin {
   async function enforce(cacheName: string): Promise<void> {
     await wait(QUIET_MS);
     enforcing.delete(cacheName);
+    const versions = self.serviceWorker?.state === 'installing' ? 2 : 1;
+    const all = {maxEntries: maxEntries * versions, maxBytes: maxBytes * versions};
     // What cannot be listed or deleted now is tried again with the next response.
-    await evict(cacheName, {maxEntries, maxBytes}, [...usedOf(cacheName)]).catch(() => {});
+    await evict(cacheName, all, [...usedOf(cacheName)]).catch(() => {});
   }
 
   return {

@@ -71,5 +71,7 @@ interface RoutedRoute {
   readonly startsWith?: string;
   /** Whether that function takes nothing but GET. */
   readonly onlyGet?: boolean;
+  /** For `storageLimits`. */
+  readonly limits?: object;
   readonly [option: string]: unknown;
 }

@@ -4,6 +4,7 @@ import {
   refresh,
   registerRoutes,
   routeStatically,
+  storageLimits,
 } from 'workbox-revalidate';
 import type {RoutedConfig} from '../support/worker-config.js';
 
@@ -18,7 +19,8 @@ declare const URLPattern: new (init: object) => Extract<RouteOptions['match'], {
 
 /** What JSON cannot say. */
 const routes = config.routes.map(
-  ({regExp, pattern, startsWith, onlyGet, ...route}): RouteOptions => {
+  ({regExp, pattern, startsWith, onlyGet, limits, ...others}): RouteOptions => {
+    const route = limits ? {...others, plugins: [storageLimits(limits)]} : others;
     if (regExp) return {...route, match: new RegExp(regExp)};
     if (pattern) return {...route, match: new URLPattern(pattern)};
     if (startsWith) {

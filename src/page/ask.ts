@@ -18,6 +18,7 @@ const MAX_SILENCES = 2;
 export async function ask<T>(question: Question, {signal, onAnswer}: Asked = {}): Promise<T> {
   for (let silences = 0; silences < MAX_SILENCES; silences++) {
     const worker = await activeWorker();
+    if (!worker) throw new Error('No service worker is active for this page');
     signal?.throwIfAborted();
     const end = await askOnce(worker, question, signal, (answer) => {
       silences = 0;
@@ -37,12 +38,9 @@ export function send(worker: ServiceWorker, question: Question): MessagePort {
   return port1;
 }
 
-/** @throws {Error} where the page has none. */
-export async function activeWorker(): Promise<ServiceWorker> {
-  const registration = await navigator.serviceWorker?.getRegistration();
-  const worker = registration?.active;
-  if (!worker) throw new Error('No service worker is active for this page');
-  return worker;
+/** The worker that is active for the page, whose `<base>` does not matter. */
+export async function activeWorker(): Promise<ServiceWorker | null | undefined> {
+  return (await navigator.serviceWorker?.getRegistration(location.href))?.active;
 }
 
 /** @returns how it ended, or `undefined` where the worker fell silent. */

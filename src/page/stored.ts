@@ -1,5 +1,6 @@
 import type {Answer, Entry, Question, Refreshed, Selection} from '../messages.js';
-import {ask, send} from './ask.js';
+import {BESIDE, ourCaches} from '../storage/our-caches.js';
+import {activeWorker, ask, send} from './ask.js';
 
 export interface RefreshOptions {
   /** Ends it: what is under way is finished, nothing else is begun. */
@@ -36,7 +37,7 @@ export interface RefreshProgress {
 
 /**
  * Revalidates what is stored, with conditional requests. It goes on where it was when the browser
- * stops the worker in the middle.
+ * stops the worker in the middle. A purge ends it.
  *
  * @returns how it ended.
  * @throws {Error} without an active worker; the signal's reason once it is aborted.
@@ -93,19 +94,32 @@ function absolute(selection: Selection): Selection {
  * stored, as after signing out. Answers to requests under way are not stored either, and until the
  * worker is stopped, the next answers come past the browser's HTTP cache.
  *
- * @returns once bodies and all that stands beside them are gone; at once where no worker is active for
- *   the page, which then has had nothing stored.
+ * The worker need not be that of the page. Without any, the page deletes all itself, and nothing that is
+ * selected. Requests for a part go out as they are, and the browser's HTTP cache may answer them.
+ *
+ * @returns once bodies and all that stands beside them are gone.
  * @throws {Error} where the worker does not answer.
  */
 export async function purge(selection?: Selection): Promise<void> {
-  const registration = await navigator.serviceWorker?.getRegistration();
-  if (!registration?.active) return;
   const question: Question = {type: 'purge', selection: selection && absolute(selection)};
-  // A version that is being installed stores what it fetches ahead.
-  for (const next of [registration.installing, registration.waiting]) {
-    if (next) send(next, question);
+  const active = await activeWorker();
+  const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+  for (const registration of registrations) {
+    // Where the page has none, those of other scopes; else the next version of its own, which may store
+    // what it fetches ahead.
+    if (active && registration.active !== active) continue;
+    for (const worker of [registration.installing, registration.waiting, registration.active]) {
+      if (worker && worker !== active) send(worker, question);
+    }
   }
-  await ask(question);
+  if (active) await ask(question);
+  else if (!selection && 'caches' in self) await deleteAll();
+}
+
+async function deleteAll(): Promise<void> {
+  const names = await ourCaches();
+  const all = names.flatMap((name) => BESIDE.map((suffix) => name + suffix));
+  await Promise.all(all.map((name) => caches.delete(name)));
 }
 
 /**

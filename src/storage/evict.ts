@@ -1,8 +1,9 @@
 import {isGroupUrl} from '../http/cache-groups.js';
 import {bodyBytes} from './body-bytes.js';
-import {urlOf} from './keys.js';
+import {pathOf, urlOf} from './keys.js';
+import {STAMP_FIELD} from './our-caches.js';
 import type {Known} from './sidecar.js';
-import {decode, STAMP_FIELD} from './stamp.js';
+import {decode} from './stamp.js';
 
 /** How much a cache may hold. */
 export interface Limits {
@@ -34,11 +35,14 @@ export async function evict(
   const companionName = `${cacheName}.sidecars`;
   const holdings = holdingsIn(await keysIn(cacheName));
   // Marks of what is not stored any more gather with every request that changes something. Those of groups
-  // are for all of their members, and those of what is stored in parts for the parts.
+  // are for all of their members, those of what is stored in parts for the parts, and a path has notes of
+  // its searches.
   const partsName = `${cacheName}.parts`;
   const parts = holdingsIn((await caches.has(partsName)) ? await keysIn(partsName) : []);
   const marks = (await keysIn(companionName)).map(({url}) => urlOf(url));
-  const isIdle = (url: string) => !holdings.has(url) && !parts.has(url) && !isGroupUrl(url);
+  const held = [...holdings.keys(), ...parts.keys()];
+  const needed = new Set([...held, ...held.map(pathOf)]);
+  const isIdle = (url: string) => !needed.has(url) && !isGroupUrl(url);
   const gone = new Set(marks.filter(isIdle).slice(0, -limits.maxEntries || undefined));
 
   const all = [...holdings.values()];

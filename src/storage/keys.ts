@@ -1,4 +1,4 @@
-import {STAMP_FIELD} from './stamp.js';
+import {STAMP_FIELD} from './our-caches.js';
 
 /** The key of what is stored beside the response of a URL, and in what it differs from that. */
 export function variantKey(url: string, difference: object): string {

@@ -5,8 +5,9 @@ import type {ByteRange} from '../http/ranges.js';
 import type {RequestFacts} from '../http/stored-response.js';
 import {compareSelecting} from '../http/vary.js';
 import {variantKey} from './keys.js';
+import {STAMP_FIELD} from './our-caches.js';
 import {type Reception, responseStore} from './response-store.js';
-import {decode, encode, STAMP_FIELD} from './stamp.js';
+import {decode, encode} from './stamp.js';
 import {freshened, type Received, type StoredCopy} from './stored-copy.js';
 
 /** Which parts of one representation are stored. */

@@ -1,29 +1,9 @@
 import {isGroupUrl} from '../http/cache-groups.js';
 import type {Selection} from '../messages.js';
 import {deleteUrls} from './evict.js';
+import {BESIDE} from './our-caches.js';
 import {responseStore} from './response-store.js';
 import {selectedCopies, selectedUrls} from './selected-copies.js';
-import {STAMP_FIELD} from './stamp.js';
-
-/** What stands beside a cache: what is known of its responses, and their parts. */
-const BESIDE = ['', '.sidecars', '.parts', '.parts.sidecars'];
-
-/** The caches that other versions of the site have filled through this package. */
-export async function namesOfOthers(): Promise<string[]> {
-  const names = await caches.keys();
-  const isOurs = await Promise.all(
-    names.map(async (name) => {
-      if (names.includes(`${name}.sidecars`)) return true;
-      // Where there is too much to be listed, nobody can tell.
-      const [key] = await (await caches.open(name)).keys().catch(() => []);
-      return key?.headers.has(STAMP_FIELD);
-    }),
-  );
-  const suffixes = new RegExp(`(?:${BESIDE.filter(Boolean).join('|')})$`.replaceAll('.', '\\.'));
-  return names
-    .filter((name, index) => isOurs[index] || suffixes.test(name))
-    .map((name) => name.replace(suffixes, ''));
-}
 
 /** Deletes what a cache holds of a selection, or all of it, and keeps what is under way from being stored. */
 export async function purgeCache(

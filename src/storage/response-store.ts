@@ -4,16 +4,9 @@ import type {RequestFacts} from '../http/stored-response.js';
 import {compareSelecting, selectingValues} from '../http/vary.js';
 import {within} from '../wait.js';
 import {pathOf, variantKey} from './keys.js';
+import {STAMP_FIELD} from './our-caches.js';
 import {type Known, sidecarsOf} from './sidecar.js';
-import {
-  decode,
-  encode,
-  fingerprintOf,
-  isDatedBy,
-  needsStamp,
-  STAMP_FIELD,
-  type Stamp,
-} from './stamp.js';
+import {decode, encode, fingerprintOf, isDatedBy, needsStamp, type Stamp} from './stamp.js';
 import {copyOf, datedStamp, type StoredCopy} from './stored-copy.js';
 
 /** For what and when a response was asked for, and when it was received. */

@@ -1,5 +1,6 @@
 import {wait} from '../wait.js';
-import {decode, encode, STAMP_FIELD, type Stamp} from './stamp.js';
+import {STAMP_FIELD} from './our-caches.js';
+import {decode, encode, type Stamp} from './stamp.js';
 
 /** What is known of a key. */
 export interface Known {

@@ -2,12 +2,6 @@ import type {Updates} from '../http/freshening.js';
 import {parseHttpDate} from '../http/http-date.js';
 import {type SelectingValues, varyingFields} from '../http/vary.js';
 
-/**
- * The one field that an entry's Request carries, and a sidecar. The number is that of its format: what
- * has another one is not found.
- */
-export const STAMP_FIELD = 'workbox-revalidate-1';
-
 /** What is known of a stored response that its own fields do not say. */
 export interface Stamp {
   /** Of which response this speaks. */

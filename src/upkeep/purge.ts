@@ -2,7 +2,11 @@ import type {Selection} from '../messages.js';
 import {endJoining} from '../network/coalesce.js';
 import type {RegisteredRoute} from '../routes.js';
 import {pathOf} from '../storage/keys.js';
-import {namesOfOthers, purgeCache} from '../storage/purge-cache.js';
+import {ourCaches} from '../storage/our-caches.js';
+import {purgeCache} from '../storage/purge-cache.js';
+
+/** How often something was purged in this worker's life. */
+export let purges = 0;
 
 /**
  * Deletes what is stored, with all that is known of it, and keeps what is under way from being stored.
@@ -13,11 +17,12 @@ export async function purge(
   routes: readonly RegisteredRoute[],
   selection: Selection | undefined,
 ): Promise<void> {
-  // What was asked for up to now is given to nobody else.
+  // What was asked for up to now is given to nobody else, and a refresh would ask for what was there.
   endJoining();
+  purges++;
   const ours = routes.map(({strategy}) => strategy.cacheName);
   const names = selection && 'cacheName' in selection ? [selection.cacheName] : ours;
-  const all = selection ? names : [...names, ...(await namesOfOthers())];
+  const all = selection ? names : [...names, ...(await ourCaches())];
   const searchless = routes
     .filter(({strategy}) => strategy.matchOptions?.ignoreSearch)
     .map(({strategy}) => strategy.cacheName);

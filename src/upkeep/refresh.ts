@@ -6,6 +6,7 @@ import type {Refreshed, Selection} from '../messages.js';
 import {ownerOf, type RegisteredRoute} from '../routes.js';
 import {bodyBytes} from '../storage/body-bytes.js';
 import {selectedCopies} from '../storage/selected-copies.js';
+import {purges} from './purge.js';
 import {requestFor} from './request-for.js';
 
 export interface RefreshOptions {
@@ -37,7 +38,7 @@ interface Task {
 
 /**
  * Revalidates what is stored, with conditional requests, in `periodicsync`, `sync` and `message`
- * handlers, whose event it keeps alive. What a worker cannot ask for as the page did is left alone:
+ * handlers, whose event it keeps alive. A purge ends it: what it would ask for is gone. What a worker cannot ask for as the page did is left alone:
  * what varies on Sec-Fetch fields, and caches whose keys are not the URLs.
  */
 export function refresh(
@@ -58,9 +59,13 @@ async function refreshAll(
   {signal, concurrency = 4, sinceMs = Date.now(), onFound, onRefreshed}: RefreshOptions,
 ): Promise<void> {
   const tasks: Task[] = [];
+  const purgesBefore = purges;
   for (const cacheName of new Set(routes.map(({strategy}) => strategy.cacheName))) {
+    const keys = new Set<string>();
     for await (const {url, copy} of selectedCopies(cacheName, selection, sinceMs)) {
-      if (copy.requestTimeMs >= sinceMs) continue;
+      // No-Vary-Search may have one response stored for several URLs.
+      if (copy.requestTimeMs >= sinceMs || keys.has(copy.key)) continue;
+      keys.add(copy.key);
       const route = ownerOf(routes, cacheName, url, event);
       const request = requestFor(url, copy, route.strategy);
       if (!request) continue;
@@ -75,7 +80,7 @@ async function refreshAll(
   // A write waits for others: the next request does not wait for it.
   const written: Promise<void>[] = [];
   await inParallel(tasks, concurrency, async (task) => {
-    if (signal?.aborted) return;
+    if (signal?.aborted || purges > purgesBefore) return;
     const refreshed = await refreshOne(task, event, written);
     onRefreshed?.(refreshed);
   });

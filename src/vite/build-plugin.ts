@@ -42,11 +42,11 @@ export function buildPlugin(options: PluginOptions): Plugin {
         const files = [...new Set([...built, ...publicFiles(config)])].filter(
           (file) => file !== fileName && !file.endsWith('.map'),
         );
-        const routes = routesModule(options, (globs, path) =>
+        const urlsOf = (globs: readonly string[], path: string) =>
           assetUrls(globs, files, config.base, (glob) => {
             this.warn(`${path}: no file of the build matches ${glob}`);
-          }),
-        );
+          });
+        const routes = routesModule(options, urlsOf, (problem) => this.warn(problem));
         const onModule = (id: string) => {
           const file = moduleFile(id);
           if (file) modules.add(file);
