@@ -94,8 +94,8 @@ function absolute(selection: Selection): Selection {
  * stored, as after signing out. Answers to requests under way are not stored either, and until the
  * worker is stopped, the next answers come past the browser's HTTP cache.
  *
- * The worker need not be that of the page. Without any, the page deletes all itself, and nothing that is
- * selected. Requests for a part go out as they are, and the browser's HTTP cache may answer them.
+ * Every worker of the origin hears of it. Where none is active for the page, the page itself deletes all, and
+ * nothing that is selected. Requests for a part go out as they are, and the browser's HTTP cache may answer them.
  *
  * @returns once bodies and all that stands beside them are gone.
  * @throws {Error} where the worker does not answer.
@@ -104,14 +104,14 @@ export async function purge(selection?: Selection): Promise<void> {
   const question: Question = {type: 'purge', selection: selection && absolute(selection)};
   const active = await activeWorker();
   const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
-  for (const registration of registrations) {
-    // Where the page has none, those of other scopes; else the next version of its own, which may store
-    // what it fetches ahead.
-    if (active && registration.active !== active) continue;
-    for (const worker of [registration.installing, registration.waiting, registration.active]) {
-      if (worker && worker !== active) send(worker, question);
-    }
-  }
+  // The caches are those of the origin: a version that fetches ahead, or a worker of another scope, may
+  // store what it has asked for.
+  const workers = registrations.flatMap(({installing, waiting, active}) => [
+    installing,
+    waiting,
+    active,
+  ]);
+  for (const worker of workers) if (worker && worker !== active) send(worker, question);
   if (active) await ask(question);
   else if (!selection && 'caches' in self) await deleteAll();
 }
