@@ -389,6 +389,29 @@ test("purge does not need the page's own worker", async ({origin, pwa}) => {
   expect(await left()).toEqual(['of-others: /kept']);
 });
 
+test('purge reaches a worker that is unregistered and still controls the page', async ({
+  origin,
+  pwa,
+}) => {
+  await fill(pwa);
+  const unanswered: (() => void)[] = [];
+  origin.on('/api/slow', (request, response) => {
+    unanswered.push(() => versioned('"1"', 'secret', FRESH)(request, response, 1));
+  });
+  const slow = pwa.fetch('/api/slow');
+  await expect.poll(() => unanswered.length).toBe(1);
+  await pwa.page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration?.unregister();
+    await client.purge();
+  });
+  unanswered[0]?.();
+  expect((await slow).text).toBe('secret');
+  expect(
+    (await pwa.fetch('/api/slow', {cache: 'only-if-cached', mode: 'same-origin'})).status,
+  ).toBe(504);
+});
+
 test('purge reaches a worker that has another scope', async ({origin, pwa}) => {
   origin
     .on('/app/', (_, response) => html(response, '<!doctype html><title>App</title>'))

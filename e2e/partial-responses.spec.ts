@@ -441,6 +441,7 @@ test('parts give way to a whole response that finds no room', async ({origin, pw
   await pwa.install({routes: ROUTES});
   await fetchRange(pwa, 'bytes=0-99');
   await storedParts(pwa, [0, 99]);
+  await pwa.stopWorker();
   await pwa.cdp.send('Storage.overrideQuotaForOrigin', {origin: origin.url, quotaSize: 1_000_000});
 
   expect((await pwa.fetch('/whole')).text === big).toBe(true);

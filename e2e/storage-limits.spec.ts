@@ -191,7 +191,7 @@ test('a version that is installed leaves the one at work its files, until it has
   pwa,
 }) => {
   const both = ['1a', '1b', '1c', '2a', '2b', '2c'].map((name) => `/files/${name}`);
-  for (const path of [...both, '/files/d']) {
+  for (const path of [...both, '/files/d', '/files/e']) {
     origin.on(path, versioned('"1"', path, FRESH));
   }
   const config = (version: number) => ({
@@ -199,7 +199,7 @@ test('a version that is installed leaves the one at work its files, until it has
       {
         match: '/files/*',
         cacheName: 'limited',
-        limits: {maxEntries: 3},
+        limits: {maxEntries: 4},
         warm: ['a', 'b', 'c'].map((name) => `/files/${version}${name}`),
       },
     ],
@@ -216,7 +216,9 @@ test('a version that is installed leaves the one at work its files, until it has
     },
     `/sw.routed.js?config=${encodeURIComponent(JSON.stringify(config(2)))}`,
   );
-  expect((await kept(pwa)).bodies).toEqual(both);
+  await store(pwa, '/files/d');
+  await pwa.fetch('/files/d');
+  expect((await kept(pwa)).bodies).toEqual([...both, '/files/d']);
 
   await pwa.page.evaluate(async () => {
     const {waiting} = (await navigator.serviceWorker.getRegistration()) ?? {};
@@ -230,6 +232,6 @@ test('a version that is installed leaves the one at work its files, until it has
       }),
     )
     .toBe('activated');
-  await store(pwa, '/files/d');
-  await expect.poll(async () => (await kept(pwa)).bodies.length).toBe(3);
+  await store(pwa, '/files/e');
+  await expect.poll(async () => (await kept(pwa)).bodies.length).toBe(4);
 });

@@ -28,7 +28,7 @@ export interface FreshnessDefaults {
    */
   readonly staleWhileRevalidateSeconds?: number;
   /**
-   * How long a stale response may stand in when the origin fails (500, 502, 503, 504), cannot be
+   * How long a stale response may stand in when the origin fails (5xx but for 501 and 505), cannot be
    * reached or does not answer in time, where the response has no `stale-if-error` of its own
    * (RFC 5861 §4, RFC 9111 §4.2.4). `must-revalidate` and `no-cache` win.
    * Unit: seconds.

@@ -17,11 +17,8 @@ import {
 } from './network/part-completion.js';
 import {refetchRequest} from './network/revalidation-request.js';
 import {PARTIAL_RESPONSES_RULES, type PartialResponsesOptions} from './options.js';
-import {type Parts, partStore} from './storage/part-store.js';
+import {clearParts, type Parts, partStore} from './storage/part-store.js';
 import {isQuotaError} from './storage/plugged-store.js';
-
-/** The caches whose parts go where anything finds no room. */
-const expendable = new Set<string>();
 
 /** What a callback of Workbox is told by those before it. */
 interface State {
@@ -44,6 +41,7 @@ interface State {
  */
 export function partialResponses(options: PartialResponsesOptions = {}): WorkboxPlugin {
   check(options, PARTIAL_RESPONSES_RULES, '');
+  registerQuotaErrorCallback(clearParts);
   const {maxPartBytes = 2 ** 20, targetList = DEFAULT_TARGET_LIST} = options;
 
   /** Which part a response is, where it may be stored. */
@@ -90,7 +88,7 @@ export function partialResponses(options: PartialResponsesOptions = {}): Workbox
       await store.put(url, {body, range, headers, reception});
     });
     // What cannot be stored is asked for again.
-    event.waitUntil(kept.catch((error) => (isQuotaError(error) ? store.clear() : undefined)));
+    event.waitUntil(kept.catch((error) => (isQuotaError(error) ? clearParts() : undefined)));
   }
 
   /** Learns from an answer to what was asked for, and hands it on. */
@@ -117,9 +115,6 @@ export function partialResponses(options: PartialResponsesOptions = {}): Workbox
       const {request} = state as State;
       if (cachedResponse || request?.method !== 'GET') return cachedResponse;
       const store = partStore(cacheName);
-      // Of what the network has, parts are the first to go.
-      if (!expendable.has(cacheName)) registerQuotaErrorCallback(store.clear);
-      expendable.add(cacheName);
       // Broken storage holds no parts.
       const parts = await store.lookUp(url, request, Date.now()).catch(() => undefined);
       const wanted = parts && wantedOf(request, parts);

@@ -17,7 +17,8 @@ const QUIET_MS = 500;
 /**
  * A plugin that keeps a cache within limits, soon after something was stored: what was used, validated
  * and stored longest ago goes first, with all that is known of it. Parts (`partialResponses`) do not count.
- * While a version is installed, the limits are twice as high: the one at work needs its files, too.
+ * While a version is installed or waits, the limits are twice as high, since the one at work needs its files, too;
+ * the cache is back within them once something is stored after that.
  *
  * @throws {TypeError | RangeError} for an option that cannot be right.
  */
@@ -29,7 +30,8 @@ export function storageLimits(limits: StorageLimits): WorkboxPlugin {
   async function enforce(cacheName: string): Promise<void> {
     await wait(QUIET_MS);
     enforcing.delete(cacheName);
-    const versions = self.serviceWorker?.state === 'installing' ? 2 : 1;
+    const {installing, waiting} = self.registration;
+    const versions = installing || waiting ? 2 : 1;
     const all = {maxEntries: maxEntries * versions, maxBytes: maxBytes * versions};
     // What cannot be listed or deleted now is tried again with the next response.
     await evict(cacheName, all, [...usedOf(cacheName)]).catch(() => {});

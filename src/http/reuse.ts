@@ -26,8 +26,11 @@ export function passesThrough({method, headers}: RequestFacts): boolean {
   );
 }
 
-/** RFC 5861 §4: what counts as an error for `stale-if-error`. */
-export const SERVER_FAILURE: StatusPattern = /^50[0234]$/;
+/**
+ * What counts as an error for `stale-if-error`: the four of RFC 5861 §4, and what else tells that the origin
+ * could not answer, as the 520 to 530 of a CDN do (§4.3.3: any 5xx may); 501 and 505 speak of the request.
+ */
+export const SERVER_FAILURE: StatusPattern = /^5(?!0[15])/;
 
 /**
  * Whether a response may also answer equal requests that were made while it was under way: not where

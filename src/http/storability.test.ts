@@ -165,6 +165,11 @@ const TABLES: Record<string, Row[]> = {
     {level: 'optimal', fields: {'content-type': 'text/event-stream'}, stores: false},
     {
       level: 'optimal',
+      fields: {'content-type': 'multipart/x-mixed-replace; boundary=x'},
+      stores: false,
+    },
+    {
+      level: 'optimal',
       fields: {'content-type': 'Text/Event-Stream; charset=utf-8'},
       stores: false,
     },

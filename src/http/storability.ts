@@ -41,9 +41,9 @@ export function mayStore(request: RequestFacts, response: Received): boolean {
     directivesOf(request).has('no-store') ||
     prohibitsStoring(cacheControl, status) ||
     varyingFields(headers).includes('*') ||
-    // A stream of events ends when the page leaves: there never is a whole to store.
-    /^text\/event-stream\b/i.test(contentType) ||
-    (/^text\/html\b/i.test(contentType) && !MAY_BE_HTML.test(request.destination))
+    // Events, or the pictures of a camera, end when the page leaves: there never is a whole to store.
+    /^text\/event|^multi/i.test(contentType) ||
+    (/^text\/html/i.test(contentType) && !MAY_BE_HTML.test(request.destination))
   );
 }
 

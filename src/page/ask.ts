@@ -38,9 +38,10 @@ export function send(worker: ServiceWorker, question: Question): MessagePort {
   return port1;
 }
 
-/** The worker that is active for the page, whose `<base>` does not matter. */
+/** The worker that controls the page, even one that is unregistered, or the one that will; no `<base>` matters. */
 export async function activeWorker(): Promise<ServiceWorker | null | undefined> {
-  return (await navigator.serviceWorker?.getRegistration(location.href))?.active;
+  const {serviceWorker} = navigator;
+  return serviceWorker?.controller ?? (await serviceWorker?.getRegistration(location.href))?.active;
 }
 
 /** @returns how it ended, or `undefined` where the worker fell silent. */

@@ -57,8 +57,6 @@ export interface PartStore {
   freshen(parts: Parts, answer: Received): Promise<void>;
   /** Deletes what is stored for a request, which is stored as a whole now. */
   remove(url: string, request: RequestFacts, nowMs: number): Promise<void>;
-  /** Deletes all, which the network still has, where there is no room for anything else. */
-  clear(): Promise<unknown>;
 }
 
 const LIST_FIELD = `${STAMP_FIELD}-parts`;
@@ -180,7 +178,10 @@ export function partStore(wholesName: string): PartStore {
         if (found) await forget(found);
       });
     },
-
-    clear: () => caches.delete(cacheName),
   };
+}
+
+/** Deletes all parts, which the network still has, where there is no room for anything else. */
+export async function clearParts(): Promise<void> {
+  for (const name of await caches.keys()) if (name.endsWith('.parts')) await caches.delete(name);
 }

@@ -11,10 +11,10 @@ export function warmProblems({match, limits}: PlainRoute, urls: readonly string[
     problems.push(`limits.maxEntries is ${maxEntries}; fetched ahead are ${urls.length} URLs`);
   }
   if (typeof match === 'string') {
-    const [start = ''] = LITERAL.exec(match) ?? [];
-    const isOther = (url: string) => /^(?:\/|https?:)/.test(url) && !url.startsWith(start);
-    const other = urls.find(isOther);
-    if (other && start.startsWith('/')) {
+    // The slash before a group that may be missing belongs to it.
+    const start = encodeURI(LITERAL.exec(match)?.[0] ?? '').replace(/\/$/, '');
+    const other = urls.find((url) => url.startsWith('/') && !url.startsWith(start));
+    if (other && match.startsWith('/')) {
       problems.push(`match ${match} does not take ${other}, which is fetched ahead`);
     }
   }

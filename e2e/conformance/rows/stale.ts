@@ -129,7 +129,7 @@ export const staleness: Row[] = [
     background: 'validated',
   }),
 
-  ...[500, 502, 503, 504].map((status) =>
+  ...[500, 502, 503, 504, 520].map((status) =>
     row(
       'optimal',
       IF_ERROR,
