@@ -59,7 +59,7 @@ export interface ResponseStore {
 
 const MAX_REMEMBERED = 10_000;
 /** Far fewer, for their fields take far more. */
-const MAX_RENEWED = 250;
+const MAX_RENEWED = 400;
 const MAX_VARIANTS = 16;
 /** A body may stall: until it is whole, look-ups find the old one. */
 const MAX_WAIT_MS = 3000;
