@@ -84,13 +84,8 @@ for (const [storage, config] of Object.entries({quick: ALONE, slow: SLOW_STORAGE
 
     expect((await pwa.fetch('/data')).text).toBe('one');
     await origin.goAway();
-    const answers = await pwa.page.evaluate(async () => {
-      const early = fetch('/data');
-      // So that its look-up ends before that of another, which joins it.
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      return Promise.all([early, fetch('/data')].map(async (asked) => (await asked).text()));
-    });
-    expect(answers).toEqual(['one', 'one']);
+    const answers = await pwa.fetchAll(['/data', '/data']);
+    expect(answers.map(({text}) => text)).toEqual(['one', 'one']);
     expect(pwa.workerErrors).toEqual([]);
   });
 }

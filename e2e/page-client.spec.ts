@@ -289,16 +289,24 @@ test('purge deletes all that this package has stored, and nothing else', async (
   await pwa.stored('/api/b');
 });
 
-test('an answer that was under way when all was purged is not stored', async ({origin, pwa}) => {
-  await fill(pwa);
-  const unanswered: (() => void)[] = [];
-  origin.on('/api/slow', (request, response) => {
-    unanswered.push(() => versioned('"1"', 'secret', FRESH)(request, response, 1));
+/** Fetches what is answered only when it is told. */
+async function askSlowly(pwa: Pwa) {
+  let answer = () => {};
+  let isAsked = false;
+  pwa.origin.on('/api/slow', (request, response) => {
+    answer = () => versioned('"1"', 'secret', FRESH)(request, response, 1);
+    isAsked = true;
   });
   const slow = pwa.fetch('/api/slow');
-  await expect.poll(() => unanswered.length).toBe(1);
+  await expect.poll(() => isAsked).toBe(true);
+  return {slow, answer};
+}
+
+test('an answer that was under way when all was purged is not stored', async ({origin, pwa}) => {
+  await fill(pwa);
+  const {slow, answer} = await askSlowly(pwa);
   await pwa.page.evaluate(() => client.purge());
-  unanswered[0]?.();
+  answer();
   expect((await slow).text).toBe('secret');
   origin.on('/api/sentinel', versioned('"s"', 's', FRESH));
   await store(pwa, '/api/sentinel');
@@ -362,7 +370,6 @@ test('refresh asks once for what is named twice', async ({origin, pwa}) => {
 test("purge does not need the page's own worker", async ({origin, pwa}) => {
   await fill(pwa);
   await pwa.put('of-others', '/kept', {text: 'kept', headers: {}});
-  const left = () => stored(pwa);
 
   // <base> is not where the page is.
   await pwa.page.evaluate(() => {
@@ -372,7 +379,7 @@ test("purge does not need the page's own worker", async ({origin, pwa}) => {
   });
   expect(await pwa.page.evaluate(async () => (await client.entries('api')).length)).toBe(4);
   await pwa.page.evaluate(() => client.purge());
-  expect(await left()).toEqual(['of-others: /kept']);
+  expect(await stored(pwa)).toEqual(['of-others: /kept']);
 
   // The worker has been unregistered.
   await pwa.page.goto(origin.url);
@@ -384,28 +391,20 @@ test("purge does not need the page's own worker", async ({origin, pwa}) => {
   });
   await pwa.page.goto(origin.url);
   await pwa.addClient();
-  expect(await left()).toContain('api: /api/a');
+  expect(await stored(pwa)).toContain('api: /api/a');
   await pwa.page.evaluate(() => client.purge());
-  expect(await left()).toEqual(['of-others: /kept']);
+  expect(await stored(pwa)).toEqual(['of-others: /kept']);
 });
 
-test('purge reaches a worker that is unregistered and still controls the page', async ({
-  origin,
-  pwa,
-}) => {
+test('purge reaches a worker that is unregistered and still controls the page', async ({pwa}) => {
   await fill(pwa);
-  const unanswered: (() => void)[] = [];
-  origin.on('/api/slow', (request, response) => {
-    unanswered.push(() => versioned('"1"', 'secret', FRESH)(request, response, 1));
-  });
-  const slow = pwa.fetch('/api/slow');
-  await expect.poll(() => unanswered.length).toBe(1);
+  const {slow, answer} = await askSlowly(pwa);
   await pwa.page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration();
     await registration?.unregister();
     await client.purge();
   });
-  unanswered[0]?.();
+  answer();
   expect((await slow).text).toBe('secret');
   expect(
     (await pwa.fetch('/api/slow', {cache: 'only-if-cached', mode: 'same-origin'})).status,

@@ -2,7 +2,7 @@
 export interface WorkerConfig {
   readonly routes?: readonly RouteConfig[];
   readonly navigationPreload?: boolean;
-  /** Whether every look-up takes 300 ms, longer than the network. */
+  /** Whether every look-up takes longer than the network, and than the one before. */
   readonly slowStorage?: boolean;
 }
 

@@ -32,8 +32,10 @@ Date.now = () => {
 
 if (config.slowStorage) {
   const match = caches.match.bind(caches);
+  let lookUpMs = 300;
   caches.match = async (...asked) => {
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    lookUpMs += 50;
+    await new Promise((resolve) => setTimeout(resolve, lookUpMs));
     return match(...asked);
   };
 }

@@ -18,7 +18,7 @@ interface DescribedResponse extends Response {
 export interface PluggedStore {
   /** The URL under which the answer to the request is stored. */
   readonly url: string;
-  /** What memory knows of the copy, where a 304 has renewed it of late. Its body has been read. */
+  /** The copies of the cache that 304s have renewed of late, by key. Their bodies have been read. */
   readonly renewed: Map<string, StoredCopy>;
   /** The copy that answers the request, with all that was written before it is handed over. */
   lookUp(nowMs: number): Promise<StoredCopy | undefined>;
