@@ -1,5 +1,5 @@
 import type {Answer, Entry, Question, Refreshed, Selection} from '../messages.js';
-import {BESIDE, ourCaches} from '../storage/our-caches.js';
+import {deleteOurCaches} from '../storage/our-caches.js';
 import {activeWorker, ask, send} from './ask.js';
 
 export interface RefreshOptions {
@@ -113,13 +113,7 @@ export async function purge(selection?: Selection): Promise<void> {
   ]);
   for (const worker of workers) if (worker && worker !== active) send(worker, question);
   if (active) await ask(question);
-  else if (!selection && 'caches' in self) await deleteAll();
-}
-
-async function deleteAll(): Promise<void> {
-  const names = await ourCaches();
-  const all = names.flatMap((name) => BESIDE.map((suffix) => name + suffix));
-  await Promise.all(all.map((name) => caches.delete(name)));
+  else if (!selection && 'caches' in self) await deleteOurCaches();
 }
 
 /**

@@ -23,3 +23,10 @@ export async function ourCaches(): Promise<string[]> {
     .filter((name, index) => isOurs[index] || suffixes.test(name))
     .map((name) => name.replace(suffixes, ''));
 }
+
+/** Deletes them, where no worker is there to do it. */
+export async function deleteOurCaches(): Promise<void> {
+  const names = await ourCaches();
+  const all = names.flatMap((name) => BESIDE.map((suffix) => name + suffix));
+  await Promise.all(all.map((name) => caches.delete(name)));
+}
