@@ -5,8 +5,10 @@ import {type RoutedConfig, WITHOUT_HTTP_CACHE} from './support/worker-config.js'
 /** In which cache a path was stored when script fetched it, or `undefined`. */
 async function cacheOf(pwa: Pwa, path: string): Promise<string | undefined> {
   await pwa.fetch(path);
-  await pwa.fetch('/sentinel');
-  await pwa.stored('/sentinel');
+  const sentinel = `/sentinel?after=${encodeURIComponent(path)}`;
+  pwa.origin.on(sentinel, versioned('"s"', 's', FRESH));
+  await pwa.fetch(sentinel);
+  await pwa.stored(sentinel);
   return (await pwa.entry(path))?.cacheName;
 }
 
@@ -56,8 +58,7 @@ const MATCHES = [
 
 for (const {what, route, takes, leaves} of MATCHES) {
   test(`a route takes what its match tells: ${what}`, async ({origin, pwa}) => {
-    for (const path of [...takes, ...leaves, '/sentinel'])
-      origin.on(path, versioned('"1"', 'one', FRESH));
+    for (const path of [...takes, ...leaves]) origin.on(path, versioned('"1"', 'one', FRESH));
     await pwa.installRoutes({routes: [SENTINEL, {...route, cacheName: 'taken'}]});
     for (const path of takes) expect(await cacheOf(pwa, path), path).toBe('taken');
     for (const path of leaves) expect(await cacheOf(pwa, path), path).toBeUndefined();
@@ -65,7 +66,7 @@ for (const {what, route, takes, leaves} of MATCHES) {
 }
 
 test('the first route that matches takes the request', async ({origin, pwa}) => {
-  origin.on('/api/a', versioned('"1"', 'one', FRESH)).on('/sentinel', versioned('"1"', 's', FRESH));
+  origin.on('/api/a', versioned('"1"', 'one', FRESH));
   await pwa.installRoutes({
     routes: [
       {match: '/api/b', cacheName: 'first'},
@@ -76,11 +77,10 @@ test('the first route that matches takes the request', async ({origin, pwa}) => 
   expect(await cacheOf(pwa, '/api/a')).toBe('second');
 });
 
-test('another origin is taken only where a match names it', async ({origin, otherOrigin, pwa}) => {
+test('another origin is taken only where a match names it', async ({otherOrigin, pwa}) => {
   const open = {...FRESH, 'Access-Control-Allow-Origin': '*'};
   otherOrigin.on('/a', versioned('"1"', 'one', open)).on('/b', versioned('"1"', 'one', open));
   otherOrigin.on('/c', versioned('"1"', 'one', open)).on('/d', versioned('"1"', 'one', open));
-  origin.on('/sentinel', versioned('"1"', 's', FRESH));
   await pwa.installRoutes({
     routes: [
       {match: `${otherOrigin.url}/a`, cacheName: 'text'},
@@ -98,9 +98,8 @@ test('another origin is taken only where a match names it', async ({origin, othe
   expect(await cacheOf(pwa, `${otherOrigin.url}/d`)).toBeUndefined();
 });
 
-test("any origin's requests are taken where origin is '*'", async ({otherOrigin, origin, pwa}) => {
+test("any origin's requests are taken where origin is '*'", async ({otherOrigin, pwa}) => {
   otherOrigin.on('/a', versioned('"1"', 'one', {...FRESH, 'Access-Control-Allow-Origin': '*'}));
-  origin.on('/sentinel', versioned('"1"', 's', FRESH));
   await pwa.installRoutes({
     routes: [SENTINEL, {match: {destination: '', origin: '*'}, cacheName: 'any'}],
   });
@@ -379,28 +378,44 @@ test('a version that has waited knows what was invalidated meanwhile', async ({o
   expect(origin.requests('/api/list').length - before).toBe(1);
 });
 
-test('what is invalidated while a version fetches ahead stays invalid', async ({origin, pwa}) => {
-  let answer: (() => void) | undefined;
-  origin.on('/api/list', (request, response, count) => {
-    const respond = () => versioned('"1"', 'one', FRESH)(request, response, count);
-    if (request.headers['if-none-match'] && !answer) answer = respond;
-    else respond();
+for (const {when, posts} of [
+  {when: '', posts: 0},
+  {when: ', and had been before', posts: 1},
+]) {
+  test(`what is invalidated while a version fetches ahead${when} stays invalid`, async ({
+    origin,
+    pwa,
+  }) => {
+    let isHeld = false;
+    let answer: (() => void) | undefined;
+    origin.on('/api/list', (request, response, count) => {
+      const respond = () => versioned('"1"', 'one', FRESH)(request, response, count);
+      if (request.headers['if-none-match'] && isHeld && !answer) answer = respond;
+      else respond();
+    });
+    const api = {match: '/api/*', cacheName: 'api'};
+    await pwa.installRoutes({routes: [api]});
+    await pwa.fetch('/api/list');
+    await pwa.stored('/api/list');
+    const mark = async () => (await pwa.sidecar('/api/list'))?.invalidatedMs;
+    for (let i = 0; i < posts; i++) {
+      await pwa.fetch('/api/list', {method: 'POST'});
+      await expect.poll(mark).toBeDefined();
+    }
+    const markBefore = await mark();
+    isHeld = true;
+    await registerNext(pwa, {routes: [{...api, warm: ['/api/list']}]});
+    await expect.poll(() => answer).toBeDefined();
+    await pwa.fetch('/api/list', {method: 'POST'});
+    await expect.poll(mark).not.toBe(markBefore);
+    answer?.();
+    await expect.poll(() => isWaiting(pwa)).toBe(true);
+    await letNextTakeOver(pwa);
+    const before = origin.requests('/api/list').length;
+    await pwa.fetch('/api/list');
+    expect(origin.requests('/api/list').length - before).toBe(1);
   });
-  const api = {match: '/api/*', cacheName: 'api'};
-  await pwa.installRoutes({routes: [api]});
-  await pwa.fetch('/api/list');
-  await pwa.stored('/api/list');
-  await registerNext(pwa, {routes: [{...api, warm: ['/api/list']}]});
-  await expect.poll(() => answer).toBeDefined();
-  await pwa.fetch('/api/list', {method: 'POST'});
-  await expect.poll(async () => (await pwa.sidecar('/api/list'))?.invalidatedMs).toBeDefined();
-  answer?.();
-  await expect.poll(() => isWaiting(pwa)).toBe(true);
-  await letNextTakeOver(pwa);
-  const before = origin.requests('/api/list').length;
-  await pwa.fetch('/api/list');
-  expect(origin.requests('/api/list').length - before).toBe(1);
-});
+}
 
 test('a request that is made after a POST that no route takes does not share one that was made before', async ({
   origin,

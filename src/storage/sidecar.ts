@@ -19,7 +19,7 @@ declare const self: ServiceWorkerGlobalScope;
 /** How long nobody else is taken to have opened a companion. */
 const START_MS = 5000;
 /** As long as a page takes to ask for what it needs. */
-const BURST_MS = 500;
+const BURST_MS = 1000;
 const MAX_WRITES_AT_ONCE = 8;
 
 /** The companion of a cache: header-only responses that say what is known beside the bodies. */
@@ -58,11 +58,12 @@ export function sidecarsOf(
 
   async function write(key: string, opened = caches.open(companionName)): Promise<void> {
     try {
-      const {invalidatedMs} = isAlone ? {} : await read(key);
+      const {invalidatedMs = 0} = isAlone ? {} : await read(key);
       const known = recall(key);
       // Forgotten meanwhile: storage knows more.
       if (!known) return;
-      const headers = {[STAMP_FIELD]: encode({invalidatedMs, ...known})};
+      const latestMs = Math.max(invalidatedMs, known.invalidatedMs ?? 0) || undefined;
+      const headers = {[STAMP_FIELD]: encode({...known, invalidatedMs: latestMs})};
       isThere = true;
       await (await opened).put(key, new Response(null, {headers}));
     } catch {
