@@ -1,4 +1,4 @@
-import {hopByHop, mergeFields} from './http/freshening.js';
+import {hopByHop, update} from './http/freshening.js';
 import {currentAgeSeconds} from './http/freshness.js';
 import {isSliceable, rangeOf} from './http/ranges.js';
 import {fieldsBarredUnvalidated} from './http/reuse.js';
@@ -35,7 +35,9 @@ export function servedResponse(
   const isPart = !isHead && request.headers.has('range') && isSliceable(copy);
   if (!isHead && !isPart && !needsRebuilding(request, copy, barred)) return response;
 
-  const headers = mergeFields(response.headers, copy.updates);
+  const served = new Response(isHead || isPart ? null : response.body, response);
+  const {headers} = served;
+  update(headers, copy.updates);
   const isHopByHop = hopByHop(headers);
   for (const name of [...headers.keys()]) {
     if (isHopByHop(name) || barred.includes(name)) headers.delete(name);
@@ -43,9 +45,7 @@ export function servedResponse(
   if (request.destination === '') {
     headers.set('Age', `${Math.floor(currentAgeSeconds(copy, nowMs))}`);
   }
-  if (isPart) return partOf(request, copy, headers);
-  const {body, status, statusText} = response;
-  return new Response(isHead ? null : body, {status, statusText, headers});
+  return isPart ? partOf(request, copy, headers) : served;
 }
 
 /** A slice of a complete response (RFC 9110 §14, §15.3.7), or why there is none (§15.5.17). */

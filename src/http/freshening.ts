@@ -50,9 +50,7 @@ export function fieldsOf(stored: Headers, updates: Updates | undefined): Fields 
   return updates ? {get: (name) => updates[name.toLowerCase()] ?? stored.get(name)} : stored;
 }
 
-/** The same, to be changed and sent. */
-export function mergeFields(stored: Headers, updates: Updates | undefined): Headers {
-  const merged = new Headers(stored);
-  for (const [name, value] of Object.entries(updates ?? {})) merged.set(name, value);
-  return merged;
+/** Brings stored fields up to date, where they are to be sent. */
+export function update(fields: Headers, updates: Updates | undefined): void {
+  for (const [name, value] of Object.entries(updates ?? {})) fields.set(name, value);
 }

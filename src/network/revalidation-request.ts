@@ -57,25 +57,24 @@ function conditionalRequest(
   request: Request,
   asked: readonly Asked[],
   isSameOrigin: boolean,
-): Request | undefined {
+): Request | false {
   const fields = conditionalFields(asked.map(({validators}) => validators));
-  const init: RequestInit = {
-    ...referrerOf(request),
-    method: request.method,
-    headers: [...request.headers, ...fields],
+  const conditional = refetchRequest(request, {
     cache: 'no-cache',
     // A validator must not follow a redirect.
     redirect: 'manual',
     // Which the empty body of a 304 would fail; the page checks what it is given.
     integrity: '',
+    // The answer is for all who ask, whoever gives up.
+    signal: null,
+    // In `no-cors` the validator would be dropped without an error. A navigation becomes this of itself.
+    ...(isSameOrigin && {mode: 'same-origin'}),
+  });
+  const carries = ([name, value]: [string, string]) => {
+    conditional.headers.set(name, value);
+    return conditional.headers.has(name);
   };
-  // In mode `no-cors` the validator would be dropped without an error, so a request of the same
-  // origin is built from its URL. A navigation turns into `same-origin` of itself.
-  const conditional =
-    isSameOrigin && request.mode !== 'navigate'
-      ? new Request(request.url, {...init, mode: 'same-origin', credentials: request.credentials})
-      : new Request(request, init);
-  return fields.every(([name]) => conditional.headers.has(name)) ? conditional : undefined;
+  return fields.every(carries) && conditional;
 }
 
 /** A Request made from another forgets who asked. */

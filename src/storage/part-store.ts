@@ -1,5 +1,5 @@
 import {groupUrls} from '../http/cache-groups.js';
-import {mergeFields} from '../http/freshening.js';
+import {update} from '../http/freshening.js';
 import {type ContentRange, type Coverage, type Piece, withPart} from '../http/parts.js';
 import type {ByteRange} from '../http/ranges.js';
 import type {RequestFacts} from '../http/stored-response.js';
@@ -95,7 +95,8 @@ export function partStore(wholesName: string): PartStore {
     if (!copy || compareSelecting(request, copy.fields, copy.selecting) !== 'same') {
       return undefined;
     }
-    const fields = mergeFields(copy.response.headers, copy.updates);
+    const fields = new Headers(copy.response.headers);
+    update(fields, copy.updates);
     const {ranges = [], bytes = 0} = decode<PartList>(fields.get(LIST_FIELD));
     fields.delete(LIST_FIELD);
     const etag = fields.get('etag') as string;
