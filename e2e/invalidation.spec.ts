@@ -44,6 +44,30 @@ test('an answer that was under way while a POST changed things is validated befo
   expect(origin.requests('/data').at(-1)?.headers['if-none-match']).toBe('"old"');
 });
 
+test('the answer to a POST that another one has overtaken is not stored', async ({origin, pwa}) => {
+  const answers: (() => void)[] = [];
+  origin.on('/data', (request, response, count) => {
+    const state = versioned(`"${count}"`, `state ${count}`, {
+      ...FRESH,
+      'Content-Location': '/data',
+    });
+    if (request.method === 'POST') answers.push(() => state(request, response, count));
+    else state(request, response, count);
+  });
+  await pwa.install({routes: METHODS});
+
+  const posts = [];
+  for (let count = 1; count <= 2; count++) {
+    posts.push(pwa.fetch('/data', {method: 'POST'}));
+    await expect.poll(() => answers.length).toBe(count);
+  }
+  for (const [index, answer] of [...answers.entries()].reverse()) {
+    answer();
+    await posts[index];
+  }
+  expect((await pwa.fetch('/data')).text).toBe('state 3');
+});
+
 for (const [cache, options] of Object.entries({
   'the HTTP cache': {},
   'no cache': WITHOUT_HTTP_CACHE,

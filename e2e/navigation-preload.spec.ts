@@ -102,6 +102,40 @@ test('the preload renews a stale copy that has not changed, with one request', a
   expect(origin.requests('/page')).toHaveLength(2);
 });
 
+test('a preload that the HTTP cache answers does not validate what has been invalidated', async ({
+  origin,
+  pwa,
+}) => {
+  const dated = (ageSeconds: number) => ({
+    ...FRESH,
+    Date: new Date(Date.now() - ageSeconds * 1000).toUTCString(),
+  });
+  origin
+    .on(
+      '/page',
+      inTurn(
+        titled('"1"', 'one', dated(600)),
+        titled('"2"', 'two', dated(300)),
+        titled('"3"', 'three', FRESH),
+      ),
+    )
+    .on('/items', (_, response) => response.writeHead(201, {Location: '/page'}).end());
+  await pwa.install({
+    navigationPreload: true,
+    routes: [{prefix: '/'}, {prefix: '/', method: 'POST'}],
+  });
+  await visit(pwa, '/page');
+  await pwa.stored('/page');
+  // It goes past the worker, so that only the HTTP cache has the new one.
+  await pwa.cdp.send('Page.reload', {ignoreCache: true});
+  await expect(pwa.page).toHaveTitle('two');
+  await visit(pwa, '/page');
+  await pwa.fetch('/items', {method: 'POST'});
+
+  await visit(pwa, '/page');
+  await expect(pwa.page).toHaveTitle('three');
+});
+
 test('the preload that finds a redirect, or a failure, is answer enough', async ({origin, pwa}) => {
   origin
     .on(

@@ -172,37 +172,34 @@ test('refresh keeps to its concurrency, and ends with its signal', async ({origi
   await pwa.installRoutes({routes: ROUTES});
   await pwa.fetchAll(paths);
   for (const path of paths) await pwa.stored(path);
-  let open = 0;
-  let most = 0;
+  const held: (() => void)[] = [];
   for (const path of paths) {
     origin.on(path, (_, response) => {
-      most = Math.max(most, ++open);
-      setTimeout(() => {
-        open--;
-        response.writeHead(304).end();
-      }, 40);
+      const answer = () => response.writeHead(304).end();
+      if (origin.log.length > 4) held.push(answer);
+      else answer();
     });
   }
   origin.log.length = 0;
-  const reason = await pwa.page.evaluate(() => {
+  const refreshed = pwa.page.evaluate(() => {
     const controller = new AbortController();
+    const onProgress = ({done}: {done: number}) => {
+      if (done !== 4) return;
+      controller.abort();
+      Object.assign(globalThis, {isEnded: true});
+    };
     return client
-      .refresh(
-        {cacheName: 'api'},
-        {
-          concurrency: 2,
-          signal: controller.signal,
-          onProgress: ({done}) => {
-            if (done === 4) controller.abort();
-          },
-        },
-      )
+      .refresh({cacheName: 'api'}, {concurrency: 2, signal: controller.signal, onProgress})
       .catch(({name}) => name);
   });
-  expect(reason).toBe('AbortError');
-  expect(most).toBe(2);
+  await expect.poll(() => held.length).toBe(2);
+  await expect.poll(() => pwa.page.evaluate(() => 'isEnded' in globalThis)).toBe(true);
+  // The worker has heard of that before it hears of this.
+  expect(await pwa.page.evaluate(() => client.entries('api'))).toHaveLength(12);
+  for (const answer of held) answer();
+  expect(await refreshed).toBe('AbortError');
   await pwa.fetch('/api/sentinel');
-  expect(origin.log.length).toBeLessThan(10);
+  expect(origin.log.length).toBe(7);
 });
 
 test('refresh goes on where it was when the worker is stopped in the middle', async ({
@@ -214,11 +211,14 @@ test('refresh goes on where it was when the worker is stopped in the middle', as
   await pwa.installRoutes({routes: ROUTES});
   await pwa.fetchAll(paths);
   for (const path of paths) await pwa.stored(path);
+  const stopOnceRecorded = async () => {
+    await expect.poll(() => pwa.sidecar('/api/4')).toBeDefined();
+    await pwa.stopWorker();
+  };
   let isStopped = false;
   origin.on('/api/5', (_, response) => {
     if (isStopped) response.writeHead(304).end();
-    // Once what came before has been recorded.
-    else setTimeout(() => void pwa.stopWorker(), 1500);
+    else void stopOnceRecorded();
     isStopped = true;
   });
   origin.log.length = 0;
@@ -311,6 +311,57 @@ test('an answer that was under way when all was purged is not stored', async ({o
   origin.on('/api/sentinel', versioned('"s"', 's', FRESH));
   await store(pwa, '/api/sentinel');
   expect((await left(pwa)).filter((path) => path !== '/api/sentinel')).toEqual([]);
+});
+
+test('the answer to a POST that was under way when all was purged is not stored', async ({
+  origin,
+  pwa,
+}) => {
+  await fill(pwa);
+  let answer = () => {};
+  origin.on('/api/me', (request, response) => {
+    const fields = {...FRESH, 'Content-Location': '/api/me'};
+    const respond = () => versioned('"1"', `${request.method}`, fields)(request, response, 1);
+    if (request.method === 'POST') answer = respond;
+    else respond();
+  });
+  const posted = pwa.fetch('/api/me', {method: 'POST'});
+  await expect.poll(() => origin.requests('/api/me').length).toBe(1);
+  await pwa.page.evaluate(() => client.purge());
+  answer();
+  await posted;
+  expect((await pwa.fetch('/api/me')).text).toBe('GET');
+});
+
+test('an answer that comes while a purge of its group lists the cache is not left', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/api/slow', (request, response, count) => {
+    const grouped = versioned('"1"', 'secret', {...FRESH, 'Cache-Groups': '"mine"'});
+    held = () => grouped(request, response, count);
+  });
+  let held: (() => void) | undefined;
+  origin.on('/api/now', (_, response) => {
+    held?.();
+    response.end();
+  });
+  await pwa.installRoutes({routes: [{match: '/api/slow', cacheName: 'api'}]});
+  await pwa.page.evaluate(async () => {
+    const cache = await caches.open('api');
+    const put = (_: unknown, i: number) => cache.put(`/api/${i}`, new Response('x'));
+    await Promise.all(Array.from({length: 1000}, put));
+  });
+  const slow = pwa.fetch('/api/slow');
+  await expect.poll(() => held).toBeDefined();
+  await pwa.page.evaluate(async () => {
+    const purged = client.purge({group: 'mine'});
+    await fetch('/api/now');
+    await purged;
+  });
+  expect((await slow).text).toBe('secret');
+  const settings = {cache: 'only-if-cached', mode: 'same-origin'} as const;
+  expect((await pwa.fetch('/api/slow', settings)).status).toBe(504);
 });
 
 test('a refresh that is ended before the worker has heard of it does nothing', async ({

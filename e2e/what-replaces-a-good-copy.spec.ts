@@ -37,6 +37,31 @@ test('a response that becomes no-store is handed on and not stored', async ({ori
   expect((await pwa.entry('/data'))?.text).toBe('good');
 });
 
+test('a copy is not served stale again once a part has told that it has changed', async ({
+  origin,
+  pwa,
+}) => {
+  const part = {'Content-Range': 'bytes 0-6/100', ETag: '"2"'};
+  origin.on(
+    '/data',
+    inTurn(
+      versioned('"1"', 'good one', {
+        ...STALE,
+        'Cache-Control': 'max-age=60, stale-while-revalidate=86400',
+      }),
+      (_, response) => response.writeHead(206, part).end('changed'),
+    ),
+  );
+  await pwa.install();
+  await pwa.fetch('/data');
+  await pwa.stored('/data');
+
+  const headers = {Range: 'bytes=0-6'};
+  expect((await pwa.fetch('/data', {headers})).text).toBe('good on');
+  await expect.poll(() => pwa.sidecar('/data')).toMatchObject({invalidatedMs: expect.any(Number)});
+  expect((await pwa.fetch('/data', {headers})).text).toBe('changed');
+});
+
 for (const status of [404, 410, 429, 500, 503]) {
   test(`an error never replaces a good copy: ${status}`, async ({origin, pwa}) => {
     origin

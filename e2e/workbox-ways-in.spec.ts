@@ -108,10 +108,14 @@ test('fetchOptions are on every request, beside the validator', async ({origin, 
   await pwa.stored('/data');
 
   await pwa.fetch('/data');
+  await pwa.fetch('/film', {headers: {Range: 'bytes=0-9'}});
 
-  expect(origin.log.map(({headers}) => [headers['x-client'], headers['if-none-match']])).toEqual([
-    ['app', undefined],
-    ['app', '"1"'],
+  expect(
+    origin.log.map(({headers}) => [headers['x-client'], headers['if-none-match'], headers.range]),
+  ).toEqual([
+    ['app', undefined, undefined],
+    ['app', '"1"', undefined],
+    ['app', undefined, 'bytes=0-9'],
   ]);
 });
 

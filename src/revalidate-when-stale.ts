@@ -102,7 +102,7 @@ export class RevalidateWhenStale extends Strategy {
       (decision.kind === 'fetch' || (stored.status !== 206 && !isSliceable(stored)))
     ) {
       handling.because = 'partial';
-      return handler.fetch(request);
+      return handler.fetch(this.#outgoing(request));
     }
     if (decision.kind === 'fetch') {
       const variants = decision.because === 'vary' ? await store.variants(nowMs) : [];
@@ -192,8 +192,11 @@ export class RevalidateWhenStale extends Strategy {
       handling.forwardStatus = response.status;
       if (!notModified) {
         handling.isStored = store.put(answer);
-        // §4.3.5: what a HEAD tells of another response makes the stored one stale.
-        if (request.method === 'HEAD' && response.status === 200 && selected) {
+        // The answer to a HEAD (§4.3.5), or a part, tells that what is stored whole has changed.
+        if (
+          selected?.status === 200 &&
+          response.status === (request.method === 'HEAD' ? 200 : 206)
+        ) {
           void handler.waitUntil(invalidateEverywhere([selected.key], responseTimeMs));
         }
         return response;
@@ -202,8 +205,11 @@ export class RevalidateWhenStale extends Strategy {
       // Before anybody learns of the outcome, so that whoever asks next finds it fresh.
       return store.freshen(notModified, answer);
     };
-    const fingerprints = copies.map(({fingerprint}) => fingerprint);
-    const key = coalescingKey(outgoing, this.cacheName, fingerprints);
+    const key = coalescingKey(
+      outgoing,
+      this.cacheName,
+      copies.map(({fingerprint}) => fingerprint),
+    );
     const copyOf = (shared: Outcome) =>
       shared instanceof Response
         ? // What is hidden may be for one alone.
@@ -220,26 +226,39 @@ export class RevalidateWhenStale extends Strategy {
   }
 
   /** Sends a request that may change what is stored, and lets its answer invalidate that (§4.4). */
-  async #change({request, handler, handling, store}: Visit): Promise<Response> {
+  async #change({request, handler, nowMs, handling, store}: Visit): Promise<Response> {
     handling.because = 'method';
     const response = await handler.fetch(this.#outgoing(request));
     const responseTimeMs = Date.now();
     endJoining();
     handling.forwardStatus = response.status;
-    const invalidated = invalidatedBy(request.url, response, store.url);
-    void handler.waitUntil(invalidateEverywhere(invalidated, responseTimeMs));
-    // It tells of the state that the request has brought about.
+    // It tells of the state that the request has brought about, unless another one has come meanwhile.
     handling.isStored =
-      response.ok && store.put({response, requestTimeMs: responseTimeMs, responseTimeMs});
+      response.ok &&
+      store.invalidatedMs() <= nowMs &&
+      store.put({response, requestTimeMs: responseTimeMs, responseTimeMs});
+    void handler.waitUntil(
+      invalidateEverywhere(invalidatedBy(request.url, response, store.url), responseTimeMs),
+    );
     return response;
   }
 
   /** The page's request with the user's fetchOptions, which Workbox does not apply to navigations. */
   #outgoing(request: Request): Request {
     const {fetchOptions} = this.#options;
-    return fetchOptions && request.mode !== 'navigate'
-      ? refetchRequest(request, fetchOptions)
-      : request;
+    const range = request.headers.get('range');
+    if (
+      !fetchOptions ||
+      request.mode === 'navigate' ||
+      // It would lose its Range.
+      (range && request.mode === 'no-cors')
+    ) {
+      return request;
+    }
+    const outgoing = refetchRequest(request, fetchOptions);
+    // fetchOptions.headers have replaced it.
+    if (range) outgoing.headers.set('range', range);
+    return outgoing;
   }
 
   /**

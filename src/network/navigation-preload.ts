@@ -4,7 +4,8 @@ import type {StoredResponse} from '../http/stored-response.js';
 /**
  * What the browser has asked for while the worker started, where that renews the stored response; what
  * does not is discarded.
- * Its HTTP cache may have answered instead of the origin; then the response is no newer than ours.
+ * Its HTTP cache may have answered instead of the origin; then the response is no newer than ours, or than
+ * what has invalidated it.
  */
 export async function preloadedResponse(
   request: Request,
@@ -13,7 +14,11 @@ export async function preloadedResponse(
   nowMs: number,
 ): Promise<Response | undefined> {
   const response = await preloadOf(request, event);
-  if (response && dateMs({headers: response.headers, responseTimeMs: nowMs}) > dateMs(stored)) {
+  if (
+    response &&
+    dateMs({headers: response.headers, responseTimeMs: nowMs}) >
+      Math.max(dateMs(stored), stored.invalidatedMs ?? 0)
+  ) {
     return response;
   }
   discardPreload(request, event);

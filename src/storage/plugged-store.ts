@@ -33,7 +33,7 @@ export interface PluggedStore {
    */
   put(received: Received): boolean;
   /** When the URL was last invalidated, whatever is stored. */
-  invalidatedMs(): number | undefined;
+  invalidatedMs(): number;
 }
 
 export async function pluggedStore(

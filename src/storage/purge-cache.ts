@@ -12,12 +12,15 @@ export async function purgeCache(
 ): Promise<void> {
   const names = BESIDE.map((suffix) => cacheName + suffix);
   const isWhole = !selection || 'cacheName' in selection;
+  const stores = [cacheName, `${cacheName}.parts`].map(responseStore);
+  // What was asked for up to now is not stored any more.
+  const forget = () => Promise.all(stores.map((store) => store.purge(Date.now() + 1)));
+  await forget();
   const urls = isWhole
     ? new Set<string>()
     : await urlsIn(cacheName, await existing(names), selection);
-  const stores = [cacheName, `${cacheName}.parts`].map(responseStore);
-  // What was asked for up to now is not stored any more.
-  await Promise.all(stores.map((store) => store.purge(Date.now() + 1)));
+  // To list it is to remember it.
+  await forget();
   const left = isWhole ? names : await existing(names);
   await Promise.all(left.map((name) => (isWhole ? caches.delete(name) : deleteUrls(name, urls))));
 }
