@@ -1,4 +1,5 @@
 import {spawnSync} from 'node:child_process';
+import {chromium} from '@playwright/test';
 import {findBrowser} from './find-browser.js';
 
 function run(command: string, ...args: string[]): boolean {
@@ -10,8 +11,8 @@ const isRoot = process.getuid?.() === 0;
 /** What to try, in turn. */
 const INSTALLERS: [what: string, install: () => boolean][] = [
   [
-    'the Chromium that Playwright brings',
-    () => run('npx', 'playwright', 'install', ...(isRoot ? ['--with-deps'] : []), 'chromium'),
+    'the Chromium that Playwright brings, with what it needs',
+    () => isRoot && run('npx', 'playwright', 'install', '--with-deps', 'chromium'),
   ],
   [
     "the system's Chromium",
@@ -20,6 +21,7 @@ const INSTALLERS: [what: string, install: () => boolean][] = [
       run('apt-get', 'update', '-qq') &&
       run('apt-get', 'install', '-y', '-qq', 'chromium'),
   ],
+  ['the Chromium that Playwright brings', () => run('npx', 'playwright', 'install', 'chromium')],
 ];
 
 /** Finds a Chromium for the tests, or installs one, saying what it does. */
@@ -36,4 +38,13 @@ function ensureBrowser(): string {
   );
 }
 
-console.log(`Tests run in ${ensureBrowser()}`);
+const path = ensureBrowser();
+try {
+  await (await chromium.launch({executablePath: path})).close();
+} catch (cause) {
+  throw new Error(
+    `${path} does not start: install what it lacks (npx playwright install-deps chromium), or name another one in CHROMIUM_PATH.`,
+    {cause},
+  );
+}
+console.log(`Tests run in ${path}`);

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync} from 'node:fs';
+import {existsSync, readdirSync, statSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {normalizePath, type Plugin, type ResolvedConfig} from 'vite';
 import {assetUrls} from './asset-urls.js';
@@ -10,7 +10,7 @@ import {workerEntry} from './worker-entry.js';
 
 /** Builds the worker, once it is known what the page's build consists of. */
 export function buildPlugin(options: PluginOptions): Plugin {
-  const {fileName, plugins} = options;
+  const {fileName} = options;
   const modules = new Set<string>();
   const built = new Set<string>();
   let entry: string;
@@ -18,8 +18,14 @@ export function buildPlugin(options: PluginOptions): Plugin {
     name: 'workbox-revalidate:build',
     apply: 'build',
     enforce: 'post',
-    configResolved({root}) {
+    configResolved({root, plugins, logger}) {
       entry = workerEntry(options.worker, root);
+      if (plugins.some(({name}) => name === 'vite-plugin-pwa')) {
+        logger.warn(
+          'workbox-revalidate: vite-plugin-pwa builds a worker too, and one replaces the other. Expected: ' +
+            'this plugin alone, or that one, and registerRoutes in a worker of your own.',
+        );
+      }
       built.clear();
     },
     // Not when a build starts: in Vite 8, one starts for each output.
@@ -51,7 +57,7 @@ export function buildPlugin(options: PluginOptions): Plugin {
           const file = moduleFile(id);
           if (file) modules.add(file);
         };
-        const worker = {entry, fileName, routes, plugins: plugins(), onModule};
+        const worker = {entry, fileName, routes, plugins: options.plugins(), onModule};
         for (const file of await bundleWorker(config, worker)) {
           this.emitFile({type: 'asset', ...file});
         }
@@ -63,7 +69,13 @@ export function buildPlugin(options: PluginOptions): Plugin {
 /** The files that Vite copies to `outDir`, as their paths there. */
 function publicFiles({publicDir, build}: ResolvedConfig): string[] {
   if (!publicDir || !build.copyPublicDir || !existsSync(publicDir)) return [];
-  return readdirSync(publicDir, {recursive: true, withFileTypes: true})
-    .filter((entry) => !entry.isDirectory())
-    .map(({parentPath, name}) => normalizePath(relative(publicDir, join(parentPath, name))));
+  return filesIn(publicDir).map((path) => normalizePath(relative(publicDir, path)));
+}
+
+/** All files below a folder, behind links too, as Vite copies them. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesIn(path) : path;
+  });
 }

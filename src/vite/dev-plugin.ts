@@ -15,22 +15,22 @@ import {workerUrl} from './worker-url.js';
 
 /** Serves the worker in development: built when it is asked for, and anew after a change. */
 export function devPlugin(options: PluginOptions): Plugin {
-  let entry: string;
   return {
     name: 'workbox-revalidate:dev',
     apply: 'serve',
-    configResolved({root}) {
-      entry = workerEntry(options.worker, root);
-    },
     configureServer(server) {
       if (!options.dev) return;
       const {config} = server;
+      const entry = workerEntry(options.worker, config.root);
       const url = workerUrl(config, options.fileName);
       const worker = new DevWorker(server, (onModule) =>
         sourceOf(config, entry, options, onModule),
       );
       server.middlewares.use(async (request, response, next) => {
         if (request.url?.split('?')[0] !== url) return next();
+        for (const [name, value = ''] of Object.entries(config.server.headers ?? {})) {
+          response.setHeader(name, value);
+        }
         response.setHeader('Content-Type', 'text/javascript');
         response.setHeader('Cache-Control', 'no-cache');
         response.end(await worker.source());
