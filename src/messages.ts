@@ -16,7 +16,10 @@ export interface Entry {
   readonly url: string;
   readonly cacheName: string;
   readonly status: number;
-  /** Whether it would be served without asking the origin. */
+  /**
+   * Whether it would be served without asking the origin, to a request that selects it. What varies on a field
+   * that a worker cannot see, as `Cookie`, is asked about all the same.
+   */
   readonly isFresh: boolean;
   /** Why, or why not. */
   readonly because: Because;

@@ -83,7 +83,7 @@ export interface RevalidateWhenStaleOptions extends StrategyOptions {
    * How a stored response of another origin is revalidated.
    * `'delegate'`: by the browser's HTTP cache, since a validator of our own would cost a CORS
    * preflight.
-   * `'conditional'`: with our own validator; an origin that refuses it is delegated from then on.
+   * `'conditional'`: with our own validator; an origin that refuses it is delegated until the worker stops.
    * @default 'delegate'
    * @throws {TypeError} from the constructor, for any other value.
    */
@@ -106,7 +106,8 @@ export interface StorageLimits {
    */
   readonly maxEntries?: number;
   /**
-   * How long the bodies of all of them may be together, as script reads them.
+   * How long the bodies of all of them may be together, as script reads them: opaque ones count as
+   * nothing.
    * Unit: bytes.
    * @default Infinity
    * @throws {RangeError} below 0.

@@ -43,8 +43,9 @@ const working: ReturnType<typeof prepare>[] = [];
 
 /**
  * Registers routes for every method, since a cache must see what changes its contents. The first that
- * matches a request takes it; other listeners for `fetch` see what stands before this call, and what no
- * route takes but, where a route looks at more than a URL, unsafe requests.
+ * matches a request takes it. A listener for `fetch` that is added before this call sees every request, one
+ * that is added later what no route takes; where a route looks at more than a URL, no unsafe request of
+ * this origin.
  *
  * @throws {TypeError | RangeError} naming the route by its index.
  */

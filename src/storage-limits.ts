@@ -15,8 +15,9 @@ const usedIn = new Map<string, Set<string>>();
 const QUIET_MS = 500;
 
 /**
- * A plugin that keeps a cache within limits, soon after something was stored: what was used, validated
- * and stored longest ago goes first, with all that is known of it. Parts (`partialResponses`) do not count.
+ * A plugin that keeps a cache within limits, soon after something was stored. First goes, with all that
+ * is known of it, what this worker has not used since it started, then what it used longest ago; of the
+ * former what was validated or stored longest ago. Parts (`partialResponses`) do not count.
  * While a version is installed or waits, the limits are twice as high, since the one at work needs its files, too;
  * the cache is back within them once something is stored after that.
  *

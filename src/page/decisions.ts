@@ -3,8 +3,9 @@ import {type Answer, STARTED_CHANNEL} from '../messages.js';
 import {activeWorker, send} from './ask.js';
 
 /**
- * Tells how the worker handles each request of all pages, from now on and across restarts of the
- * worker.
+ * Tells how the worker handles each request that a route takes, those of `refresh` and `warm` too, from
+ * now on and across restarts of the worker. Of one that has just started it tells what came before as
+ * well.
  *
  * @returns what ends it.
  */
