@@ -24,6 +24,7 @@ test('networkTimeoutSeconds serves a stale copy, and the late answer still repla
   const inTime = await pwa.fetch('/data');
   expect(inTime.text).toBe('stored');
 
+  await expect.poll(() => late).toBeDefined();
   late?.writeHead(200, {ETag: '"2"', ...FRESH}).end('late');
   await pwa.stored('/data', 'late');
   const renewed = await pwa.fetch('/data');
@@ -51,6 +52,7 @@ test('networkTimeoutSeconds serves a stale copy, and a late 304 still renews it'
   await pwa.stored('/data');
 
   const inTime = await pwa.fetch('/data');
+  await expect.poll(() => late).toBeDefined();
   late?.writeHead(304, {ETag: '"1"', ...FRESH}).end();
   await expect.poll(() => pwa.sidecar('/data')).toBeDefined();
   const renewed = await pwa.fetch('/data');

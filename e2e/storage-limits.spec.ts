@@ -85,8 +85,7 @@ test('what is longer than all that may be kept does not displace the rest', asyn
   for (const path of ['/a', '/b', '/c']) origin.on(path, versioned('"1"', 'x', FRESH));
   origin.on('/long', versioned('"1"', 'x'.repeat(2000), FRESH));
   await installLimited(pwa, {maxBytes: 1000});
-  await store(pwa, '/a', '/b', '/c');
-  await pwa.fetch('/long');
+  await store(pwa, '/a', '/b', '/c', '/long');
   await expect.poll(async () => (await kept(pwa)).bodies).toEqual(['/a', '/b', '/c']);
 });
 
@@ -202,6 +201,7 @@ test('a version that is installed leaves the one at work its files, until it has
         limits: {maxEntries: 4},
         warm: ['a', 'b', 'c'].map((name) => `/files/${version}${name}`),
       },
+      {match: '/clock/*', cacheName: 'clock', limits: {maxEntries: 1}},
     ],
     takesOver: version === 1,
   });
@@ -218,6 +218,11 @@ test('a version that is installed leaves the one at work its files, until it has
   );
   await store(pwa, '/files/d');
   await pwa.fetch('/files/d');
+  // What is stored later is let go later.
+  const clock = ['/clock/1', '/clock/2', '/clock/3'];
+  for (const path of clock) origin.on(path, versioned('"1"', path, FRESH));
+  await store(pwa, ...clock);
+  await expect.poll(() => pwa.entry('/clock/1')).toBeUndefined();
   expect((await kept(pwa)).bodies).toEqual([...both, '/files/d']);
 
   await pwa.page.evaluate(async () => {
