@@ -1,4 +1,5 @@
 import {parseArgs} from 'node:util';
+import {pause} from './speed/arena.js';
 import {BenchBrowser, type BenchPage} from './speed/bench-browser.js';
 import {BenchOrigin} from './speed/bench-origin.js';
 import {bundleOf} from './speed/bundle.js';
@@ -17,6 +18,8 @@ const {values} = parseArgs({
 const rounds = Number(values.rounds);
 const BURST = Array.from({length: 200}, (_, i) => `/stale/1000/${i}`);
 const INTERVAL_US = 50;
+/** Within which what a 304 has changed is written. */
+const WRITE_MS = 1500;
 
 interface Work {
   readonly urls: readonly string[];
@@ -25,15 +28,12 @@ interface Work {
 }
 
 const WORKS: Readonly<Record<string, Work>> = {
-  fresh: {urls: ['/image/1000'], run: (page, profiled) => profiled(() => image(page))},
-  first: {
+  fresh: {
     urls: ['/image/1000'],
-    async run(page, profiled) {
-      await page.stopWorkers();
-      await page.run(wake);
-      await profiled(() => image(page));
-    },
+    run: (page, profiled) => profiled(() => image(page, '/image/1000')),
   },
+  first: {urls: ['/image/1000'], run: firstInLife('/image/1000')},
+  firstRenewed: {urls: ['/renewed/1000'], run: firstInLife('/renewed/1000')},
   notModified: {
     urls: ['/stale/1000'],
     run: (page, profiled) => profiled(() => page.run(bodiesMs, ['/stale/1000'])),
@@ -57,9 +57,17 @@ function nameOf({functionName, lineNumber, columnNumber}: CallFrame): string {
     : `(function at ${lineNumber + 1}:${columnNumber + 1})`;
 }
 
-async function image(page: BenchPage): Promise<void> {
+async function image(page: BenchPage, url: string): Promise<void> {
   await page.forgetPictures();
-  await page.run(imagesMs, ['/image/1000']);
+  await page.run(imagesMs, [url]);
+}
+
+function firstInLife(url: string): Work['run'] {
+  return async (page, profiled) => {
+    await page.stopWorkers();
+    await page.run(wake);
+    await profiled(() => image(page, url));
+  };
 }
 
 const {source} = await bundleOf(values.worker, false);
@@ -70,8 +78,13 @@ try {
   const page = await browser.page(origin.url);
   await page.run(register);
   await page.run(fill, work.urls, true);
+  // What is to be renewed is so then.
+  await page.run(bodiesMs, work.urls);
+  await pause(WRITE_MS);
+  const isStale = work.urls[0]?.startsWith('/stale/');
   for (let i = 0; i < 10; i++) await work.run(page, async (doIt) => void (await doIt()));
   for (let i = 0; i < rounds; i++) {
+    if (isStale) await pause(WRITE_MS);
     await work.run(page, async (doIt) => {
       const client = await browser.worker(origin.url);
       await client.Profiler.enable();

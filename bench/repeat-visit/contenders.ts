@@ -1,5 +1,6 @@
 import {
   CACHE_FIRST,
+  CACHE_FIRST_AGAIN,
   NETWORK_FIRST,
   NO_WORKER,
   OURS,
@@ -14,11 +15,14 @@ export interface Contender {
 }
 
 export const OF_THE_SITE = 'of the site';
+export const WHOLE_WORKER = "RevalidateWhenStale, the site's whole worker";
 
 export const CONTENDERS: readonly Contender[] = [
   {name: NO_WORKER},
   {name: NETWORK_FIRST, worker: 'network-first'},
   {name: STALE_WHILE_REVALIDATE, worker: 'stale-while-revalidate'},
   {name: CACHE_FIRST, worker: 'cache-first'},
-  {name: OURS, worker: OF_THE_SITE},
+  {name: CACHE_FIRST_AGAIN, worker: 'cache-first'},
+  {name: OURS, worker: 'revalidate-when-stale'},
+  {name: WHOLE_WORKER, worker: OF_THE_SITE},
 ];

@@ -21,7 +21,7 @@ export const COLD = 'hours later, HTTP cache cold';
 export const WARM = 'hours later, HTTP cache warm';
 export const CONNECTED = 'hours later, connected';
 export const MAY_BE_STALE = 'hours later, `stale-while-revalidate`';
-const AT_ONCE = 'at once';
+export const AT_ONCE = 'at once';
 export const ALL_FRESH = 'all fresh';
 
 export const SCENARIOS: readonly Scenario[] = [

@@ -37,6 +37,10 @@ export class Arena {
         competitors.push({name, isStoring, page, origin, sentBytes});
         if (worker) await page.run(register);
       }
+      for (const {name, page} of competitors) {
+        const state = await page.run(() => document.visibilityState);
+        if (state !== 'visible') throw new Error(`The page of ${name} is ${state}`);
+      }
       return await work(new Arena(browser, competitors));
     } finally {
       await browser.stop();

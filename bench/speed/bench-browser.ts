@@ -14,7 +14,7 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-extensions',
-  // Tabs that are not seen are to run as those that are.
+  // Windows that lie behind another one are to run as that one does.
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
@@ -64,9 +64,13 @@ export class BenchBrowser {
     }
   }
 
+  /** In a window of its own: of one window's tabs all but one are hidden, and run differently. */
   async #tab(): Promise<BenchPage> {
-    const target = await CDP.New({port: this.#port, url: 'about:blank'});
-    const client = await CDP({port: this.#port, target});
+    const {webSocketDebuggerUrl} = await CDP.Version({port: this.#port});
+    const browser = await CDP({target: webSocketDebuggerUrl});
+    const {targetId} = await browser.Target.createTarget({url: 'about:blank', newWindow: true});
+    await browser.close();
+    const client = await CDP({port: this.#port, target: targetId});
     await client.Page.enable();
     return new BenchPage(client);
   }

@@ -2,9 +2,13 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import type {AddressInfo} from 'node:net';
 import {bitmap, script} from './bodies.js';
 
+/** No contender is to open a connection while another one need not. */
+const KEEP_ALIVE_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
 /**
- * An origin of a contender. `/image/50000` is fresh for a day, `/stale/50000` never, `/renewed/50000`
- * from its first 304 on; `/script/50000` is never fresh, and runs in the page `/?/script/50000`.
+ * An origin of a contender. `/image/50000` is fresh for a day, `/stale/50000` never, `/renewed/50000`,
+ * which is days old on arrival, from its first 304 on; `/script/50000` is never fresh, and runs in the page `/?/script/50000`.
  */
 export class BenchOrigin {
   readonly requests = new Map<string, number>();
@@ -15,7 +19,9 @@ export class BenchOrigin {
   private constructor(host: string, worker: string) {
     this.#host = host;
     this.#worker = worker;
-    this.#server = createServer((request, response) => this.#answer(request, response));
+    this.#server = createServer({keepAliveTimeout: KEEP_ALIVE_MS}, (request, response) =>
+      this.#answer(request, response),
+    );
   }
 
   /**
@@ -53,8 +59,11 @@ export class BenchOrigin {
       return;
     }
     const isNotModified = headers['if-none-match'] === '"1"';
-    const isFresh = kind === 'image' || (kind === 'renewed' && isNotModified);
+    const isFresh = kind === 'image' || kind === 'renewed';
     response.setHeader('Cache-Control', isFresh ? 'max-age=86400' : 'max-age=0');
+    if (kind === 'renewed' && !isNotModified) {
+      response.setHeader('Date', new Date(Date.now() - 3 * DAY_MS).toUTCString());
+    }
     response.setHeader('ETag', '"1"');
     response.setHeader('Content-Type', kind === 'script' ? 'text/javascript' : 'image/bmp');
     if (isNotModified) response.writeHead(304).end();

@@ -15,6 +15,7 @@ export const LIMIT = 'the limit';
 export const LIMIT_AGAIN = 'the limit, again';
 export const LIMIT_WITH_AGE = 'the limit, with Age';
 export const CACHE_FIRST = 'CacheFirst';
+export const CACHE_FIRST_AGAIN = 'CacheFirst, again';
 export const CACHE_FIRST_AND_OURS = 'CacheFirst, with ours unused';
 export const EXPIRATION = 'CacheFirst + Expiration';
 export const STALE_WHILE_REVALIDATE = 'StaleWhileRevalidate';
@@ -31,6 +32,7 @@ export const OURS_STATIC = 'RevalidateWhenStale, static routing';
 export const COPIES = [
   [LIMIT, LIMIT_AGAIN],
   [BARE, BARE_AGAIN],
+  [CACHE_FIRST, CACHE_FIRST_AGAIN],
 ] as const;
 
 export const CONTENDERS: readonly Contender[] = [

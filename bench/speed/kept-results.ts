@@ -7,6 +7,7 @@ const folder = fileURLToPath(new URL('../results/', import.meta.url));
 /** What one kind of work has given, and how that was measured. */
 export interface Kept {
   readonly rounds: number;
+  readonly date: string;
   readonly machine: string;
   readonly results: readonly Result[];
 }

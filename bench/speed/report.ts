@@ -1,6 +1,6 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {CONTENDERS} from './contenders.js';
+import {CONTENDERS, OURS} from './contenders.js';
 import type {Kept} from './kept-results.js';
 import {ratioChart} from './ratio-chart.js';
 import type {Bar, Result} from './result.js';
@@ -48,22 +48,34 @@ function amount(value: number): string {
 function judged({columns, bars, unit}: Result): string {
   if (bars.length === 0) return '';
   const lines = bars.map((bar) => {
-    const {measured, word} = verdict(bar, columns);
-    const shown = [measured, bar.atMost].map((value) =>
-      (bar.to ?? bar.toColumn) === undefined ? amount(value) : value.toFixed(2),
-    );
-    const range = bar.to && tieRange(columns.get(bar.column));
-    const tie = range ? range.map((ratio) => ratio.toFixed(2)).join(' to ') : '';
-    return [bar.column, comparison(bar, unit), ...shown, tie, word];
+    const {measured, range, word} = verdict(bar, columns);
+    const shown = (value: number) =>
+      (bar.to ?? bar.toColumn) === undefined ? amount(value) : value.toFixed(2);
+    const equals = bar.to ? tieRange(columns.get(bar.column)) : undefined;
+    return [
+      bar.column,
+      comparison(bar, unit),
+      shown(measured),
+      spread(range.map(shown)),
+      shown(bar.atMost),
+      spread(equals?.map(shown)),
+      word,
+    ];
   });
-  return [['', '', 'measured', 'at most', 'two copies', ''], Array(6).fill('---'), ...lines]
+  const head = ['', '', 'measured', '95 %', 'at most', 'two copies', ''];
+  return [head, head.map(() => '---'), ...lines]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 }
 
-function comparison({to, toColumn}: Bar, unit: Result['unit']): string {
+function spread(ends: readonly string[] | undefined): string {
+  return ends && ends[0] !== ends[1] ? ends.join(' to ') : '';
+}
+
+function comparison({of, to, toColumn}: Bar, unit: Result['unit']): string {
   const base = to ?? (toColumn && `itself, ${toColumn}`);
-  return base ? `ratio to ${base}` : unit;
+  const compared = base ? `ratio to ${base}` : unit;
+  return of === OURS ? compared : `${compared}, ${of}`;
 }
 
 /**
@@ -105,10 +117,10 @@ Where something is fresh, the browser's HTTP cache answers what NetworkFirst and
 
 - Each contender has an origin, a site and so a storage and a process of its own. Each round measures each of them once, in another order.
 - A table tells medians of ${each(kept.map(({rounds}) => rounds))} rounds, four times as many of what is fresh and at most 50 KB, unless it says otherwise, and the 95th percentile in brackets. Ratios are medians of the ratios in each round.
-- Under a table stand the bars that the package sets itself. Two of the contenders run twice: what misses a bar and is no further from the first copy than the second one is in the middle half of the rounds, is a tie.
+- Under a table stand the bars that the package sets itself, and between which values a median would lie 95 times in 100, were all measured anew. Some of the contenders run twice: what misses a bar and is no further from the first copy than the second one is in the middle half of the rounds, is a tie.
 - Times are taken in the page, unless it says otherwise, to 0.1 ms. The browser is driven over its protocol alone.
 
-Measured in ${each(kept.map(({machine}) => machine))}. Another one has other times: rely on the ratios.${missing.length > 0 ? ` Not measured yet: ${missing.join(', ')}.` : ''}
+Measured in ${each(kept.map(({machine}) => machine))}, on ${each(kept.map(({date}) => date))}. Another one has other times: rely on the ratios.${missing.length > 0 ? ` Not measured yet: ${missing.join(', ')}.` : ''}
 
 ${sections.join('\n\n')}
 `,

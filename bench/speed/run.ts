@@ -32,6 +32,7 @@ for (const [name, work] of Object.entries(WORKS)) {
   const results = await work({rounds, sizes});
   for (const result of results) console.log(printed(result));
   console.log(`(${name}: ${Math.round((performance.now() - startMs) / 1000)} s)\n`);
-  if (isForReport) keep(name, {rounds, machine: machine(), results});
+  const date = new Date().toISOString().slice(0, 10);
+  if (isForReport) keep(name, {rounds, date, machine: machine(), results});
 }
 if (isForReport) writeReport(new Map(Object.keys(WORKS).map((name) => [name, keptOf(name)])));

@@ -4,6 +4,12 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+/** Between which values the median of all that could have been measured lies, 95 times in 100. */
+export function medianRange(values: readonly number[]): readonly [number, number] {
+  const aside = Math.min(0.5, 0.98 / Math.sqrt(values.length));
+  return [quantile(values, 0.5 - aside), quantile(values, 0.5 + aside)];
+}
+
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }

@@ -1,9 +1,11 @@
 import {COPIES} from './contenders.js';
 import type {Bar, Figures, Result} from './result.js';
-import {median, pairedRatio, quantile, ratios} from './statistics.js';
+import {median, medianRange, quantile, ratios} from './statistics.js';
 
 interface Verdict {
   readonly measured: number;
+  /** What it may be, were it measured without end. */
+  readonly range: readonly [number, number];
   readonly word: 'met' | 'missed' | 'tie';
 }
 
@@ -25,8 +27,10 @@ export function verdict(
 ): Verdict {
   const figures = columns.get(column)?.get(of) ?? [];
   const base = (to ?? toColumn) && columns.get(toColumn ?? column)?.get(to ?? of);
-  const measured = base ? pairedRatio(figures, base) : median(figures);
-  if (measured <= atMost) return {measured, word: 'met'};
+  const values = base ? ratios(figures, base) : figures;
+  const measured = median(values);
+  const range = medianRange(values);
+  if (measured <= atMost) return {measured, range, word: 'met'};
   const [, high] = (to && atMost >= 1 && tieRange(columns.get(column))) || [0, 0];
-  return {measured, word: measured <= high ? 'tie' : 'missed'};
+  return {measured, range, word: measured <= high ? 'tie' : 'missed'};
 }

@@ -1,9 +1,10 @@
 declare const self: ServiceWorkerGlobalScope;
 
 // As people write it: If-None-Match, and the entry put again on a 304 so that its date is new.
-self.addEventListener('fetch', (event) => event.respondWith(answer(event.request)));
+self.addEventListener('fetch', (event) => event.respondWith(answer(event)));
 
-async function answer(request: Request): Promise<Response> {
+async function answer(event: FetchEvent): Promise<Response> {
+  const {request} = event;
   const cache = await caches.open('hand-written');
   const stored = await cache.match(request);
   const age = Date.now() - Number(stored?.headers.get('x-stored-at') ?? 0);
@@ -13,10 +14,10 @@ async function answer(request: Request): Promise<Response> {
   const headers = etag ? {'If-None-Match': etag} : {};
   const response = await fetch(request.url, {headers, cache: 'no-cache'});
   if (stored && response.status === 304) {
-    await cache.put(request, dated(stored.clone()));
+    event.waitUntil(cache.put(request, dated(stored.clone())));
     return stored;
   }
-  if (response.headers.has('etag')) await cache.put(request, dated(response.clone()));
+  if (response.headers.has('etag')) event.waitUntil(cache.put(request, dated(response.clone())));
   return response;
 }
 

@@ -4,12 +4,14 @@ declare const self: ServiceWorkerGlobalScope;
 self.addEventListener('fetch', (event) => {
   const {request} = event;
   if (new URL(request.url).pathname === '/') return;
-  event.respondWith(caches.match(request).then((stored) => stored ?? store(request)));
+  event.respondWith(caches.match(request).then((stored) => stored ?? store(event)));
 });
 
-async function store(request: Request): Promise<Response> {
+async function store(event: FetchEvent): Promise<Response> {
+  const {request} = event;
   const response = await fetch(request);
-  await (await caches.open('limit')).put(request, response.clone());
+  const twin = response.clone();
+  event.waitUntil(caches.open('limit').then((cache) => cache.put(request, twin)));
   return response;
 }
 

@@ -7,7 +7,7 @@ import {type Scope, sizeOf} from './work.js';
 const NAMES = [BARE, BARE_AGAIN, BARE_IN_WORKBOX, HAND_WRITTEN, OURS];
 const COUNT = 200;
 /** Within which the sidecars of a burst are written. */
-const SETTLE_MS = 700;
+const SETTLE_MS = 1500;
 
 const READERS = [
   {

@@ -6,7 +6,7 @@ import type {Figures, Result} from '../result.js';
 import type {Scope} from './work.js';
 
 /** Within which the sidecar is written. */
-const WRITE_MS = 700;
+const WRITE_MS = 1500;
 /** What it takes on a disk at most, in whole pages and with what Cache Storage notes of it. */
 const SIDECAR_BYTES = 65_536;
 
