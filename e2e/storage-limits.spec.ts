@@ -1,4 +1,4 @@
-import {FRESH, inTurn, STALE, versioned} from './support/origin.js';
+import {FRESH, inTurn, raw, STALE, versioned} from './support/origin.js';
 import {expect, type Pwa, test} from './support/test.js';
 import type {RouteConfig} from './support/worker-config.js';
 
@@ -87,6 +87,19 @@ test('what is longer than all that may be kept does not displace the rest', asyn
   await installLimited(pwa, {maxBytes: 1000});
   await store(pwa, '/a', '/b', '/c', '/long');
   await expect.poll(async () => (await kept(pwa)).bodies).toEqual(['/a', '/b', '/c']);
+});
+
+test('a Content-Length that was sent twice counts once', async ({origin, pwa}) => {
+  const length = 'Content-Length: 400';
+  const body = 'x'.repeat(400);
+  origin.on(
+    '/twice',
+    raw(['HTTP/1.1 200 OK', 'ETag: "1"', 'Cache-Control: max-age=3600', length, length], body),
+  );
+  for (const path of ['/a', '/b']) origin.on(path, versioned('"1"', body, FRESH));
+  await installLimited(pwa, {maxBytes: 1000});
+  await store(pwa, '/a', '/b', '/twice');
+  await expect.poll(async () => (await kept(pwa)).bodies).toEqual(['/b', '/twice']);
 });
 
 test('what was validated once, long ago, gives way to what was stored since', async ({

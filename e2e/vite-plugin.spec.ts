@@ -1,4 +1,4 @@
-import {readdir} from 'node:fs/promises';
+import {readdir, symlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Page} from '@playwright/test';
 import {expect, type ScratchSite, test} from './vite/scratch-site.js';
@@ -246,7 +246,8 @@ test('files of the public directory can be fetched ahead; a glob without any is 
   page,
   site,
 }) => {
-  const globs = `['*.{html,json}', '**/*.map', 'sw.js', 'images/*']`;
+  await symlink(join(site.folder, 'src'), join(site.folder, 'public/linked'));
+  const globs = `['*.{html,json}', 'linked/*.css', '**/*.map', 'sw.js', 'images/*']`;
   await site.configure(
     `{routes: [{match: '/*', cacheName: 'all', warm: {assets: ${globs}}}]}`,
     'build: {sourcemap: true}',
@@ -259,7 +260,7 @@ test('files of the public directory can be fetched ahead; a glob without any is 
   const {url} = await site.preview();
   await visit(page, url);
   expect(await stored(page, 'all')).toEqual(
-    expect.arrayContaining(['/about.html', '/data.json', '/index.html']),
+    expect.arrayContaining(['/about.html', '/data.json', '/index.html', '/linked/style.css']),
   );
 });
 
@@ -269,6 +270,15 @@ test('what is fetched ahead in vain is a warning', async ({site}) => {
   const said = await site.build();
   expect(said).toContain('routes[0]: limits.maxEntries is 1; fetched ahead are');
   expect(said).toMatch(/routes\[0\]: match \/assets\/\* does not take \/\w+\.html/);
+});
+
+test('vite-plugin-pwa beside it is a warning', async ({site}) => {
+  await site.write(
+    'vite.config.js',
+    `import {workboxRevalidate} from 'workbox-revalidate/vite';
+    export default {plugins: [{name: 'vite-plugin-pwa'}, workboxRevalidate({routes: ${ROUTES}})]};`,
+  );
+  expect(await site.build()).toContain('vite-plugin-pwa builds a worker too');
 });
 
 test('where a build has several outputs, the assets of all are fetched ahead', async ({site}) => {

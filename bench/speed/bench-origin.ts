@@ -8,7 +8,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * An origin of a contender. `/image/50000` is fresh for a day, `/stale/50000` never, `/renewed/50000`,
- * which is days old on arrival, from its first 304 on; `/script/50000` is never fresh, and runs in the page `/?/script/50000`.
+ * which is days old on arrival, from its first 304 on, and so is `/extended/50000`, whose 304 brings another
+ * Cache-Control; `/script/50000` is never fresh, and runs in the page `/?/script/50000`.
  */
 export class BenchOrigin {
   readonly requests = new Map<string, number>();
@@ -49,7 +50,7 @@ export class BenchOrigin {
       response.setHeader('Content-Type', 'text/javascript').end(this.#worker);
       return;
     }
-    const [, kind, size] = /^\/(image|stale|renewed|script)\/(\d+)/.exec(url) ?? [];
+    const [, kind, size] = /^\/(image|stale|renewed|extended|script)\/(\d+)/.exec(url) ?? [];
     if (!kind) {
       const [, source] = url.split('?');
       response.setHeader('Content-Type', 'text/html');
@@ -59,7 +60,8 @@ export class BenchOrigin {
       return;
     }
     const isNotModified = headers['if-none-match'] === '"1"';
-    const isFresh = kind === 'image' || kind === 'renewed';
+    const isExtended = kind === 'extended' && isNotModified;
+    const isFresh = kind === 'image' || kind === 'renewed' || isExtended;
     response.setHeader('Cache-Control', isFresh ? 'max-age=86400' : 'max-age=0');
     if (kind === 'renewed' && !isNotModified) {
       response.setHeader('Date', new Date(Date.now() - 3 * DAY_MS).toUTCString());

@@ -2,6 +2,7 @@
 export async function bodyBytes(response: Response): Promise<number | undefined> {
   if (response.type === 'opaque') return undefined;
   const {headers} = response;
-  const isTold = headers.has('content-length') && !headers.has('content-encoding');
-  return isTold ? Number(headers.get('content-length')) : (await response.blob()).size;
+  const told = headers.has('content-encoding') ? '' : (headers.get('content-length') ?? '');
+  // An origin may have sent it twice.
+  return /^\d+$/.test(told) ? Number(told) : (await response.blob()).size;
 }

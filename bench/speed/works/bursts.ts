@@ -60,7 +60,7 @@ export function sameAtOnce({rounds}: Scope): Promise<Result[]> {
     let asked = 0;
     const figures = await arena.inRounds(rounds, 0, async ({page, origin}) => {
       // Each is stale once.
-      const url = `/renewed/1000/${asked++}`;
+      const url = `/extended/1000/${asked++}`;
       await page.run(fill, [url], true);
       origin.requests.clear();
       await page.run(bodiesMs, Array(100).fill(url));
