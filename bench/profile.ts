@@ -34,6 +34,10 @@ const WORKS: Readonly<Record<string, Work>> = {
   },
   first: {urls: ['/image/1000'], run: firstInLife('/image/1000')},
   firstRenewed: {urls: ['/renewed/1000'], run: firstInLife('/renewed/1000')},
+  fetched: {
+    urls: ['/image/50000'],
+    run: (page, profiled) => profiled(() => page.run(bodiesMs, ['/image/50000'])),
+  },
   notModified: {
     urls: ['/stale/1000'],
     run: (page, profiled) => profiled(() => page.run(bodiesMs, ['/stale/1000'])),

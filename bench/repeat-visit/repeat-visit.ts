@@ -100,7 +100,7 @@ function results(visits: ReadonlyMap<string, Visits>): Result[] {
     },
     {
       title: title('bytes received'),
-      note: 'All of HTTP, fields included, until nothing goes on; without the look for a new worker, which is the browser’s own and comes when the tab is closed.',
+      note: 'All of HTTP, fields included, until nothing goes on; without the look for a new worker, which is the browser’s own and comes when the tab is closed. Chromium asks for a page by itself while a worker starts: 43 KB that nobody needs, unless the worker says that it asks once (`routeStatically`, `askForPagesOnce`), as the site’s does.',
       unit: 'bytes',
       columns: columnsOf(({receivedBytes, workerBytes}) => receivedBytes - workerBytes),
       bars: BOTH.map((of) => ({column: COLD, of, to: NETWORK_FIRST, atMost: 0.01})),
