@@ -5,7 +5,7 @@ import {CONTENDERS, type Contender} from './contenders.js';
 import {fill, register} from './in-page.js';
 import {shuffled} from './statistics.js';
 
-/** A contender with its origin, and so a storage and a process of its own, in a tab. */
+/** A contender with its origin, and so a storage, a process and a window of its own. */
 export interface Competitor {
   readonly name: string;
   readonly isStoring: boolean;

@@ -115,7 +115,7 @@ ${glossary.join('\n')}
 
 Where something is fresh, the browser's HTTP cache answers what NetworkFirst and StaleWhileRevalidate ask for.
 
-- Each contender has an origin, a site and so a storage and a process of its own. Each round measures each of them once, in another order.
+- Each contender has an origin, a site and so a storage and a process, and a window of its own. Each round measures each of them once, in another order.
 - A table tells medians of ${each(kept.map(({rounds}) => rounds))} rounds, four times as many of what is fresh and at most 50 KB, unless it says otherwise, and the 95th percentile in brackets. Ratios are medians of the ratios in each round.
 - Under a table stand the bars that the package sets itself, and between which values a median would lie 95 times in 100, were all measured anew. Some of the contenders run twice: what misses a bar and is no further from the first copy than the second one is in the middle half of the rounds, is a tie.
 - Times are taken in the page, unless it says otherwise, to 0.1 ms. The browser is driven over its protocol alone.
