@@ -7,9 +7,11 @@ const KEEP_ALIVE_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /**
- * An origin of a contender. `/image/50000` is fresh for a day, `/stale/50000` never, `/renewed/50000`,
- * which is days old on arrival, from its first 304 on, and so is `/extended/50000`, whose 304 brings another
- * Cache-Control; `/script/50000` is never fresh, and runs in the page `/?/script/50000`.
+ * An origin of a contender. `/image/50000` is fresh for a day, and so are `/aged/50000`, which tells an Age as what
+ * comes from a shared cache does, and `/unsized/50000`, which tells no Content-Length. `/stale/50000` is never fresh,
+ * nor is `/changing/50000`, whose 304s bring another Expires. `/renewed/50000`, which is days old on arrival, is fresh
+ * from its first 304 on, and so is `/extended/50000`, whose 304 brings another Cache-Control. `/script/50000` is never
+ * fresh, and runs in the page `/?/script/50000`.
  */
 export class BenchOrigin {
   readonly requests = new Map<string, number>();
@@ -50,8 +52,8 @@ export class BenchOrigin {
       response.setHeader('Content-Type', 'text/javascript').end(this.#worker);
       return;
     }
-    const [, kind, size] = /^\/(image|stale|renewed|extended|script)\/(\d+)/.exec(url) ?? [];
-    if (!kind) {
+    const [, kind = '', size] = /^\/([a-z]+)\/(\d+)/.exec(url) ?? [];
+    if (!size) {
       const [, source] = url.split('?');
       response.setHeader('Content-Type', 'text/html');
       response.end(
@@ -61,14 +63,18 @@ export class BenchOrigin {
     }
     const isNotModified = headers['if-none-match'] === '"1"';
     const isExtended = kind === 'extended' && isNotModified;
-    const isFresh = kind === 'image' || kind === 'renewed' || isExtended;
+    const isFresh = ['image', 'aged', 'unsized', 'renewed'].includes(kind) || isExtended;
     response.setHeader('Cache-Control', isFresh ? 'max-age=86400' : 'max-age=0');
     if (kind === 'renewed' && !isNotModified) {
       response.setHeader('Date', new Date(Date.now() - 3 * DAY_MS).toUTCString());
     }
+    if (kind === 'aged') response.setHeader('Age', '5');
+    if (kind === 'changing') response.setHeader('Expires', new Date(Date.now()).toUTCString());
     response.setHeader('ETag', '"1"');
     response.setHeader('Content-Type', kind === 'script' ? 'text/javascript' : 'image/bmp');
     if (isNotModified) response.writeHead(304).end();
-    else response.end(kind === 'script' ? script(Number(size)) : bitmap(Number(size)));
+    else if (kind === 'script') response.end(script(Number(size)));
+    else if (kind === 'unsized') response.write(bitmap(Number(size)), () => response.end());
+    else response.end(bitmap(Number(size)));
   }
 }

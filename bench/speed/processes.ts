@@ -21,6 +21,16 @@ export async function peakGrowthBytes(
   return 1024 * (peak - before);
 }
 
+/** For how long the threads of a browser have run so far whose names begin so. */
+export function threadUs(browserPid: number, name: string): number {
+  const threads = family(browserPid).flatMap((id) =>
+    list(`/proc/${id}/task`).map((thread) => `${id}/task/${thread}`),
+  );
+  const named = threads.filter((thread) => read(thread, 'comm').startsWith(name));
+  // The first figure is nanoseconds on a processor.
+  return sum(named.map((thread) => figure(thread, 'schedstat', /^(\d+)/))) / 1000;
+}
+
 /** A process and its descendants. */
 function family(pid: number): number[] {
   const parents = new Map<number, number>();
@@ -33,11 +43,20 @@ function family(pid: number): number[] {
   return [...parents.keys()].filter(isWithin);
 }
 
-function figure(id: number, file: string, pattern: RegExp): number {
+function figure(id: number | string, file: string, pattern: RegExp): number {
   return Number(pattern.exec(read(id, file))?.[1] ?? 0);
 }
 
-function read(id: number, file: string): string {
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // It has ended.
+    return [];
+  }
+}
+
+function read(id: number | string, file: string): string {
   try {
     return readFileSync(`/proc/${id}/${file}`, 'utf8');
   } catch {

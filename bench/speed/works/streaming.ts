@@ -6,7 +6,6 @@ import type {Result} from '../result.js';
 import type {Scope} from './work.js';
 
 const BYTES = 50_000_000;
-const ROUNDS = 3;
 
 const READS = [
   {label: 'first download', kind: 'image', isStored: false},
@@ -19,7 +18,7 @@ export async function streaming({rounds}: Scope): Promise<Result[]> {
   const columns = new Map(
     READS.map(({label}) => [label, new Map(names.map((name) => [name, [] as number[]]))]),
   );
-  for (let round = 0; round < Math.min(ROUNDS, rounds); round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const name of names) {
       // Alone in a browser, whose renderers are then its own.
       await Arena.with([name], async (arena) => {
@@ -40,7 +39,7 @@ export async function streaming({rounds}: Scope): Promise<Result[]> {
   return [
     {
       title: '50 MB through the worker, memory',
-      note: `In ${ROUNDS} rounds: by how much the resident memory of the renderers, where page and worker run, grows at its peak, while the page reads the body piece by piece and keeps nothing. What stores a first download with \`clone()\` holds what is not written yet.`,
+      note: `By how much the resident memory of the renderers, where page and worker run, grows at its peak, while the page reads the body piece by piece and keeps nothing. What stores a first download with \`clone()\` holds what is not written yet.`,
       unit: 'bytes',
       columns,
       bars: READS.map(({label}) => ({column: label, of: OURS, atMost: BYTES})),
