@@ -78,15 +78,17 @@ export async function wake(): Promise<void> {
   await (await fetch('/')).text();
 }
 
-/** Puts entries beside what is measured, into the cache that holds it. */
-export async function addEntries(from: number, to: number): Promise<void> {
+/** Puts entries beside what is measured, into the cache that holds it, and as many into its companion. */
+export async function addEntries(from: number, to: number, hasCompanion: boolean): Promise<void> {
   const [name = ''] = (await caches.keys()).filter((name) => !name.endsWith('.sidecars'));
-  const cache = await caches.open(name);
-  for (let first = from; first < to; first += 200) {
-    const count = Math.min(200, to - first);
-    await Promise.all(
-      Array.from({length: count}, (_, i) => cache.put(`/filler/${first + i}`, new Response('x'))),
-    );
+  for (const cacheName of hasCompanion ? [name, `${name}.sidecars`] : [name]) {
+    const cache = await caches.open(cacheName);
+    for (let first = from; first < to; first += 200) {
+      const count = Math.min(200, to - first);
+      await Promise.all(
+        Array.from({length: count}, (_, i) => cache.put(`/filler/${first + i}`, new Response('x'))),
+      );
+    }
   }
 }
 

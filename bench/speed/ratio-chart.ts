@@ -27,7 +27,7 @@ export function ratioChart({title, unit, columns}: Result): string | undefined {
     y += 20;
     const names = [...figures.keys()].filter((name) => name !== base);
     const height = names.length * (BAR_HEIGHT + GAP) - GAP;
-    const [low, high] = tieRange(figures) ?? [1, 1];
+    const [low, high] = tieRange(figures, base) ?? [1, 1];
     const bars = names.map((name, index) => {
       const ratio = pairedRatio(figures.get(name) ?? [], figures.get(base) ?? []);
       const top = y + index * (BAR_HEIGHT + GAP);

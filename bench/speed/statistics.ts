@@ -4,10 +4,14 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** Between which values the median of all that could have been measured lies, 95 times in 100. */
+/** Between which values the median would be if one measured without end, 95 times in 100. */
 export function medianRange(values: readonly number[]): readonly [number, number] {
   const aside = Math.min(0.5, 0.98 / Math.sqrt(values.length));
   return [quantile(values, 0.5 - aside), quantile(values, 0.5 + aside)];
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 export function median(values: readonly number[]): number {

@@ -1,26 +1,26 @@
 import {COPIES} from './contenders.js';
 import type {Bar, Figures, Result} from './result.js';
-import {median, medianRange, quantile, ratios} from './statistics.js';
+import {median, medianRange, ratios} from './statistics.js';
 
 interface Verdict {
   readonly measured: number;
-  /** What it may be, were it measured without end. */
   readonly range: readonly [number, number];
   readonly word: 'met' | 'missed' | 'tie';
 }
 
-/** From 1 to where the middle half of the ratios of two equals ends, where both were measured. */
-export function tieRange(figures: Figures | undefined): readonly [number, number] | undefined {
-  for (const [name, again] of COPIES) {
-    const [first, second] = [figures?.get(name), figures?.get(again)];
-    if (!first || !second) continue;
-    const spread = ratios(second, first);
-    return [Math.min(1, quantile(spread, 0.25)), Math.max(1, quantile(spread, 0.75))];
-  }
-  return undefined;
+/** How far apart the medians of two equals may be, as a ratio, where one that is compared with was measured twice. */
+export function tieRange(
+  figures: Figures | undefined,
+  to: string | undefined,
+): readonly [number, number] | undefined {
+  const [, again = ''] = COPIES.find(([name]) => name === to) ?? [];
+  const [first, second] = [figures?.get(to ?? ''), figures?.get(again)];
+  if (!first || !second) return undefined;
+  const [low, high] = medianRange(ratios(second, first));
+  return [Math.min(1, low), Math.max(1, high)];
 }
 
-/** Whether a bar is reached, or what misses it may be an equal. One below 1 asks for more than that. */
+/** Whether a bar is reached, or the measure leaves open whether it is. */
 export function verdict(
   {column, of, to, toColumn, atMost}: Bar,
   columns: Result['columns'],
@@ -31,6 +31,6 @@ export function verdict(
   const measured = median(values);
   const range = medianRange(values);
   if (measured <= atMost) return {measured, range, word: 'met'};
-  const [, high] = (to && atMost >= 1 && tieRange(columns.get(column))) || [0, 0];
-  return {measured, range, word: measured <= high ? 'tie' : 'missed'};
+  const [, high] = tieRange(columns.get(column), to) ?? [1, 1];
+  return {measured, range, word: range[0] <= atMost * high ? 'tie' : 'missed'};
 }
