@@ -152,7 +152,7 @@ export class RevalidateWhenStale extends Strategy {
     copies: readonly StoredCopy[],
   ): Response | Promise<Response> {
     if (outcome instanceof Response) return outcome;
-    const own = copies.find(({fingerprint}) => fingerprint === outcome.fingerprint) as StoredCopy;
+    const own = copies.find((copy) => copy.fingerprint === outcome.fingerprint) as StoredCopy;
     // What is known of it is for all who asked, a body for one.
     return this.#serve(visit, {...outcome, response: own.response}, true);
   }
@@ -189,7 +189,7 @@ export class RevalidateWhenStale extends Strategy {
         nowMs,
       ).finally(() => found);
       const {response, notModified, responseTimeMs} = answer;
-      handling.forwardStatus = response.status;
+      handling.status = response.status;
       if (!notModified) {
         handling.isStored = store.put(answer);
         // The answer to a HEAD (§4.3.5), or a part, tells that what is stored whole has changed.
@@ -208,7 +208,7 @@ export class RevalidateWhenStale extends Strategy {
     const key = coalescingKey(
       outgoing,
       this.cacheName,
-      copies.map(({fingerprint}) => fingerprint),
+      copies.map((copy) => copy.fingerprint),
     );
     const copyOf = (shared: Outcome) =>
       shared instanceof Response
@@ -218,7 +218,7 @@ export class RevalidateWhenStale extends Strategy {
           shared.clone()
         : shared;
     const outcome = await coalesce(key, ask, copyOf, nowMs);
-    if (handling.forwardStatus === undefined) {
+    if (handling.status === undefined) {
       handling.isCollapsed = true;
       discardPreload(request, handler.event);
     }
@@ -231,7 +231,7 @@ export class RevalidateWhenStale extends Strategy {
     const response = await handler.fetch(this.#outgoing(request));
     const responseTimeMs = Date.now();
     endJoining();
-    handling.forwardStatus = response.status;
+    handling.status = response.status;
     // It tells of the state that the request has brought about, unless another one has come meanwhile.
     handling.isStored =
       response.ok &&

@@ -42,7 +42,7 @@ export function servedResponse(
   for (const name of [...headers.keys()]) {
     if (isHopByHop(name) || barred.includes(name)) headers.delete(name);
   }
-  if (request.destination === '') {
+  if (!request.destination) {
     headers.set('Age', `${Math.floor(currentAgeSeconds(copy, nowMs))}`);
   }
   return isPart ? partOf(request, copy, headers) : served;
@@ -70,13 +70,15 @@ function needsRebuilding(
   // A navigation must not be answered with a response that followed a redirect (Fetch, "HTTP fetch");
   // script would lose its URL.
   if (response.redirected) return mode === 'navigate';
-  if (destination === '' && Number(fields.get('content-length')) < LARGE_BODY_BYTES) return true;
+  if (!destination && Number(fields.get('content-length')) < LARGE_BODY_BYTES) return true;
   const changed = [
     ...Object.keys(updates ?? {}),
     ...barred.filter((name) => fields.get(name) !== null),
-    // What tells of the answer and not of the body is not worth a large body's way past the worker.
-  ].filter((name) => name !== 'age' && name !== 'date');
-  return destination === ''
-    ? changed.length > 0
-    : changed.some((name) => PLATFORM_FIELDS.test(name));
+  ];
+  return changed.some((name) =>
+    destination
+      ? PLATFORM_FIELDS.test(name)
+      : // What tells of the answer and not of the body is not worth a large body's way past the worker.
+        name !== 'age' && name !== 'date',
+  );
 }

@@ -41,7 +41,7 @@ test.each([
 ] as {level: Level; because: Because; fwd: ForwardReason; meaning: string}[])(
   '$level RFC 9211 §2.2: $fwd, "$meaning": $because',
   ({because, fwd}) => {
-    expect(statusOf({because, forwardStatus: 200})).toEqual({detail: because, fwd, fwdStatus: 200});
+    expect(statusOf({because, status: 200})).toEqual({detail: because, fwd, fwdStatus: 200});
     expect(statusOf({because, served})).toMatchObject({detail: because, fwd});
     expect(statusOf({because, served}).hit).toBeUndefined();
   },
@@ -63,9 +63,9 @@ test('must RFC 9211 §2.1: what is refused is neither a hit nor forwarded', () =
 });
 
 test('must RFC 9211 §2.3: fwd-status says what "the next-hop server" answered, where it was asked', () => {
-  expect(statusOf({because: 'stale', served, forwardStatus: 304}).fwdStatus).toBe(304);
+  expect(statusOf({because: 'stale', served, status: 304}).fwdStatus).toBe(304);
   expect(statusOf({because: 'stale', served}).fwdStatus).toBeUndefined();
-  expect(statusOf({because: 'fresh', served, forwardStatus: 304}).fwdStatus).toBeUndefined();
+  expect(statusOf({because: 'fresh', served, status: 304}).fwdStatus).toBeUndefined();
 });
 
 test.each([
@@ -193,7 +193,7 @@ test('must RFC 9651 §4.1: whatever was done, it is told in a member that can be
       fc.boolean(),
       (url, why, forwarded, age, isStored) => {
         const handling: Handling = {because: why, served: {...served, key: url}, isStored};
-        if (forwarded) handling.forwardStatus = forwarded;
+        if (forwarded) handling.status = forwarded;
         const {name, parameters} = parsed(formatCacheStatus(statusOf(handling, age)));
         expect(name).toBe('workbox-revalidate');
         expect('hit' in parameters).not.toBe('fwd' in parameters);

@@ -10,7 +10,7 @@ export interface Handling {
   /** The stored response that was served. */
   served?: StoredResponse & {readonly key: string};
   /** The status with which the origin answered. */
-  forwardStatus?: number;
+  status?: number;
   isStored?: boolean;
   isCollapsed?: boolean;
 }
@@ -34,7 +34,7 @@ const FORWARD_REASONS: Partial<Record<Because, ForwardReason>> = {
 
 /** Tells what was done as RFC 9211 does. */
 export function cacheStatusOf(
-  {because, served, forwardStatus, isStored, isCollapsed}: Handling,
+  {because, served, status: forwardStatus, isStored, isCollapsed}: Handling,
   policy: FreshnessPolicy,
   nowMs: number,
 ): CacheStatus {

@@ -3,7 +3,7 @@ import {type CacheControl, directiveSeconds, parseDeltaSeconds} from './cache-co
 import {parseHttpDate} from './http-date.js';
 import {members} from './members.js';
 import type {StatusPattern} from './status-pattern.js';
-import type {Fields, StoredResponse} from './stored-response.js';
+import type {StoredResponse} from './stored-response.js';
 
 type Dated = Pick<StoredResponse, 'headers' | 'requestTimeMs' | 'responseTimeMs'>;
 type Received = Dated & Pick<StoredResponse, 'status'>;
@@ -36,13 +36,16 @@ export function explicitLifetimeSeconds(
   return expiresMs === undefined ? 0 : (expiresMs - dateMs(response)) / 1000;
 }
 
-/** §4.2.2: a share of the time since the last modification. */
-function heuristicLifetimeSeconds(response: Dated, fraction = 0.1): number {
+/** How long a response had been unmodified when it was made; NaN where it does not tell. */
+export function unmodifiedMs(response: Dated): number {
   const lastModified = response.headers.get('last-modified');
   const modifiedMs = parseHttpDate(lastModified, response.responseTimeMs);
-  if (modifiedMs === undefined) return 0;
-  const unmodifiedSeconds = (dateMs(response) - modifiedMs) / 1000;
-  return Math.min(unmodifiedSeconds * fraction, MAX_HEURISTIC_SECONDS);
+  return dateMs(response) - (modifiedMs ?? Number.NaN);
+}
+
+/** §4.2.2: a share of the time since the last modification. */
+function heuristicLifetimeSeconds(response: Dated, fraction = 0.1): number {
+  return Math.min((unmodifiedMs(response) / 1000) * fraction, MAX_HEURISTIC_SECONDS) || 0;
 }
 
 /** The freshness lifetime of a response (§4.2.1), after the user's defaults. */
@@ -77,12 +80,9 @@ export function currentAgeSeconds(response: Dated, nowMs: number): number {
   // A clock that was set back must not make a response younger than it was on arrival.
   const elapsedMs = (sinceMs: number, untilMs: number) => Math.max(0, untilMs - sinceMs);
   const apparentAgeMs = elapsedMs(dateMs(response), responseTimeMs);
+  // §5.1: "use the first member of the field value"; "If the field value is invalid, ... ignore the field".
+  const [ageValue = ''] = members(response.headers.get('age'));
   const correctedAgeMs =
-    ageValueSeconds(response.headers) * 1000 + elapsedMs(requestTimeMs, responseTimeMs);
+    (parseDeltaSeconds(ageValue) ?? 0) * 1000 + elapsedMs(requestTimeMs, responseTimeMs);
   return (Math.max(apparentAgeMs, correctedAgeMs) + elapsedMs(responseTimeMs, nowMs)) / 1000;
-}
-
-/** §5.1: "use the first member of the field value"; "If the field value is invalid, ... ignore the field". */
-function ageValueSeconds(headers: Fields): number {
-  return parseDeltaSeconds(members(headers.get('age'))[0] ?? '0') ?? 0;
 }

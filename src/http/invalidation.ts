@@ -24,10 +24,9 @@ export function invalidatedBy(
   // Where a redirect led, another origin may answer.
   const fields = redirected ? new Headers() : headers;
   const references = ['', key, fields.get('location'), fields.get('content-location')];
-  const urls = references.flatMap((reference) => {
-    const located = resolveReference(reference ?? '', url);
+  const urls = references
+    .map((reference) => resolveReference(reference ?? '', url) ?? '')
     // The origin itself may not invalidate what another one serves.
-    return located?.startsWith(`${origin}/`) ? located : [];
-  });
+    .filter((located) => located.startsWith(`${origin}/`));
   return [...new Set(urls), ...groupUrls(fields.get('cache-group-invalidation'), url)];
 }

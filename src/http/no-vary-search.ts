@@ -29,5 +29,7 @@ export function searchClass(url: string, noVarySearch: string | null | undefined
 /** The parameters that an Inner List names, as a search would. */
 function namesIn(innerList: string): string[] | undefined {
   const names = innerList.startsWith('(') ? parseStrings(innerList.slice(1, -1), ' +') : undefined;
-  return names?.map((name) => `${new URLSearchParams(`=${name.replace(/&/g, '%26')}`).get('')}`);
+  return names?.map(
+    (name) => new URLSearchParams(`=${name.replace(/&/g, '%26')}`).get('') as string,
+  );
 }

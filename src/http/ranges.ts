@@ -24,13 +24,13 @@ export function rangeOf(
 ): ByteRange | 'whole' | 'unsatisfiable' {
   const [isValid, from = '', to = ''] =
     /^bytes=(?=.*\d)(\d*)-(\d*)$/i.exec(request.get('range') ?? '') ?? [];
-  const isInverted = from && to && Number(to) < Number(from);
+  const end = from && to ? Number(to) : Number.POSITIVE_INFINITY;
   // §13.1.5: only the same strong entity tag meets the condition; a date does not, however old.
   const condition = request.get('if-range');
   const isMet = !condition || (/^"/.test(condition) && condition === stored.get('etag'));
-  if (!isValid || isInverted || !isMet) return 'whole';
+  if (!isValid || end < Number(from) || !isMet) return 'whole';
   const first = from ? Number(from) : Math.max(0, bytes - Number(to));
-  const last = from && to ? Math.min(Number(to), bytes - 1) : bytes - 1;
+  const last = Math.min(end, bytes - 1);
   // §14.1.2: a suffix of no bytes, or a first byte beyond the end
   return first > last ? 'unsatisfiable' : {first, last};
 }

@@ -93,7 +93,7 @@ export function decideReuse(
   // Fetch: both modes take what is stored, "fresh or stale". Chromium sends force-cache for back and
   // forward, where §6 asks for no validation.
   const takesStale = request.cache === 'force-cache' || request.cache === 'only-if-cached';
-  if (takesStale && stored && selecting === 'same') {
+  if (takesStale && selecting === 'same') {
     return {kind: 'serve', because: request.cache};
   }
   // §5.2.1.7: "respond with either a stored response ... or a 504".
@@ -156,19 +156,18 @@ export function decideReuse(
   }
   // §5.2.1.1: an age "less than or equal to the specified number"; for 0, none will do.
   const maxAgeSeconds = directiveSeconds(asked, 'max-age') ?? Number.POSITIVE_INFINITY;
-  if (maxAgeSeconds === 0 || ageSeconds > maxAgeSeconds) return validateFirst('request', fallback);
   // §5.2.1.3: fresh "for at least the specified number of seconds", so not stale either.
   const minFreshSeconds = directiveSeconds(asked, 'min-fresh') ?? Number.NEGATIVE_INFINITY;
-  if (-stalenessSeconds < minFreshSeconds) return validateFirst('request', fallback);
+  if (maxAgeSeconds === 0 || ageSeconds > maxAgeSeconds || -stalenessSeconds < minFreshSeconds) {
+    return validateFirst('request', fallback);
+  }
   if (isFresh) return {kind: 'serve', because: 'fresh'};
   if (mustRevalidate) return validateFirst('must-revalidate', fallback);
 
   // §5.2.1.2: "If no value is assigned to max-stale, then the client will accept a stale response of
   // any age."
-  const maxStale = asked.get('max-stale');
-  const maxStaleSeconds =
-    maxStale === '' ? Number.POSITIVE_INFINITY : directiveSeconds(asked, 'max-stale');
-  if (maxStaleSeconds !== undefined && stalenessSeconds <= maxStaleSeconds) {
+  const maxStaleSeconds = directiveSeconds(asked, 'max-stale') ?? Number.NEGATIVE_INFINITY;
+  if (asked.get('max-stale') === '' || stalenessSeconds <= maxStaleSeconds) {
     return {kind: 'serve', because: 'max-stale'};
   }
 

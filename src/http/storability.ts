@@ -27,7 +27,7 @@ type Received = Omit<StoredResponse, 'url'>;
 /** Whether a response may be stored (§3). */
 export function mayStore(request: RequestFacts, response: Received): boolean {
   const {headers, status} = response;
-  const cacheControl = directivesOf({headers});
+  const cacheControl = directivesOf(response);
   const contentType = headers.get('content-type') ?? '';
   return !(
     (request.method !== 'GET' && !mayAnswerGet(request, response, cacheControl)) ||

@@ -1,5 +1,4 @@
-import {dateMs} from './freshness.js';
-import {parseHttpDate} from './http-date.js';
+import {unmodifiedMs} from './freshness.js';
 import type {Fields, StoredResponse} from './stored-response.js';
 
 /** The validators of a stored response that a request carries (RFC 9110 §8.8). */
@@ -67,18 +66,16 @@ export function headSelectsStored({headers}: StoredResponse, answer: Headers): b
  * the response (RFC 9110 §8.8.2.2).
  */
 export function isSameRepresentation(stored: StoredResponse, answer: Headers): boolean {
-  const {headers, responseTimeMs} = stored;
+  const {headers} = stored;
   const etag = headers.get('etag');
   const answeredEtag = answer.get('etag');
   if (etag || answeredEtag) return etag === answeredEtag;
 
-  const lastModified = headers.get('last-modified');
-  const modifiedMs = parseHttpDate(lastModified, responseTimeMs);
   return (
-    modifiedMs !== undefined &&
-    dateMs(stored) - modifiedMs >= 60_000 &&
-    headers.get('content-length') !== null &&
-    ['last-modified', 'content-length'].every((name) => headers.get(name) === answer.get(name))
+    unmodifiedMs(stored) >= 60_000 &&
+    ['last-modified', 'content-length'].every(
+      (name) => headers.get(name) !== null && headers.get(name) === answer.get(name),
+    )
   );
 }
 

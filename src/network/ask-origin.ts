@@ -2,7 +2,7 @@ import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
 import {headSelectsStored, isSameRepresentation, selectsStored} from '../http/validation.js';
 import type {CrossOrigin} from '../options.js';
 import type {Received, StoredCopy} from '../storage/stored-copy.js';
-import {type Asked, refetchRequest, refusing, revalidationRequest} from './revalidation-request.js';
+import {refetchRequest, refusing, revalidationRequest} from './revalidation-request.js';
 
 export interface Answer extends Received {
   /** The stored response that still holds; `response` then only brings new fields. */
@@ -32,21 +32,27 @@ export async function askOrigin(
     requestTimeMs = Date.now();
     return handler.fetch(refetchRequest(request, {cache}));
   };
-  const attempt = revalidationRequest(request, selected, copies, crossOrigin);
+  const {request: attempt, asked} = revalidationRequest(request, selected, copies, crossOrigin);
 
   let response: Response;
   try {
-    response = preloaded ?? (await handler.fetch(attempt.request));
+    response = preloaded ?? (await handler.fetch(attempt));
   } catch (error) {
     // A preflight that failed looks like a network that is gone.
-    if (attempt.asked.length === 0 || attempt.request.mode !== 'cors') throw error;
+    if (asked.length === 0 || attempt.mode !== 'cors') throw error;
     response = await again('no-cache');
     refusing.add(new URL(request.url).origin);
   }
 
   let notModified: StoredCopy | undefined;
   if (response.status === 304) {
-    notModified = selectedBy(response.headers, attempt.asked);
+    // Of which stored response it speaks (§4.3.4): of several, of that with the very tag.
+    const {headers} = response;
+    notModified = asked.find(({validators}) =>
+      asked.length > 1
+        ? validators.etag === headers.get('etag')
+        : selectsStored(headers, validators),
+    )?.copy;
     if (!notModified) response = await again('reload');
   } else if (response.type === 'opaqueredirect' && request.redirect === 'follow') {
     response = await again('no-cache');
@@ -63,11 +69,4 @@ export async function askOrigin(
     notModified = selected;
   }
   return {notModified, response, requestTimeMs, responseTimeMs};
-}
-
-/** Of which stored response a 304 speaks (§4.3.4): of several, of that with the very tag. */
-function selectedBy(answer: Headers, asked: readonly Asked[]): StoredCopy | undefined {
-  return asked.find(({validators}) =>
-    asked.length > 1 ? validators.etag === answer.get('etag') : selectsStored(answer, validators),
-  )?.copy;
 }

@@ -8,7 +8,7 @@ import type {CrossOrigin} from '../options.js';
 import type {StoredCopy} from '../storage/stored-copy.js';
 
 /** A stored response, and those of its validators that are on a request. */
-export interface Asked {
+interface Asked {
   readonly copy: StoredCopy;
   readonly validators: Validators;
 }
@@ -43,41 +43,30 @@ export function revalidationRequest(
     // A redirect's target would answer a validator that was never its own.
     return validators && mayAsk && !copy.redirected ? {copy, validators} : [];
   });
-  const conditional = asked.length > 0 && conditionalRequest(request, asked, isSameOrigin);
-  if (conditional) return {request: conditional, asked};
+  if (asked.length > 0) {
+    const conditional = refetchRequest(request, {
+      cache: 'no-cache',
+      // A validator must not follow a redirect.
+      redirect: 'manual',
+      // Which the empty body of a 304 would fail; the page checks what it is given.
+      integrity: '',
+      // The answer is for all who ask, whoever gives up.
+      signal: null,
+      // In `no-cors` the validator would be dropped without an error. A navigation becomes this of itself.
+      ...(isSameOrigin && {mode: 'same-origin'}),
+    });
+    const carries = ([name, value]: [string, string]) => {
+      conditional.headers.set(name, value);
+      return conditional.headers.has(name);
+    };
+    const fields = conditionalFields(asked.map(({validators}) => validators));
+    if (fields.every(carries)) return {request: conditional, asked};
+  }
   return {request: selected ? refetchRequest(request, {cache: 'no-cache'}) : request, asked: []};
 }
 
-/** The page's request once more, changed. */
+/** The page's request once more, changed. A Request made from another forgets who asked. */
 export function refetchRequest(request: Request, init: RequestInit): Request {
-  return new Request(request, {...referrerOf(request), ...init});
-}
-
-function conditionalRequest(
-  request: Request,
-  asked: readonly Asked[],
-  isSameOrigin: boolean,
-): Request | false {
-  const fields = conditionalFields(asked.map(({validators}) => validators));
-  const conditional = refetchRequest(request, {
-    cache: 'no-cache',
-    // A validator must not follow a redirect.
-    redirect: 'manual',
-    // Which the empty body of a 304 would fail; the page checks what it is given.
-    integrity: '',
-    // The answer is for all who ask, whoever gives up.
-    signal: null,
-    // In `no-cors` the validator would be dropped without an error. A navigation becomes this of itself.
-    ...(isSameOrigin && {mode: 'same-origin'}),
-  });
-  const carries = ([name, value]: [string, string]) => {
-    conditional.headers.set(name, value);
-    return conditional.headers.has(name);
-  };
-  return fields.every(carries) && conditional;
-}
-
-/** A Request made from another forgets who asked. */
-function referrerOf({referrer, referrerPolicy}: Request): RequestInit {
-  return {referrer, referrerPolicy};
+  const {referrer, referrerPolicy} = request;
+  return new Request(request, {referrer, referrerPolicy, ...init});
 }

@@ -132,7 +132,7 @@ export async function pluggedStore(
       } while (store.lastWrite(url) !== lastWrite);
       // What script may not read cannot answer a request that wants to.
       const isHidden = copy?.response.type === 'opaque' && request.mode !== 'no-cors';
-      return copy && !isHidden ? targeted(copy) : undefined;
+      return isHidden ? undefined : copy && targeted(copy);
     },
 
     variants: (nowMs) => store.variants(copy as StoredCopy, nowMs).catch(() => []),

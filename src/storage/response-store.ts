@@ -101,8 +101,8 @@ function openStore(cacheName: string): ResponseStore {
     const all = {...memory.get(key), ...known};
     memory.delete(key);
     memory.set(key, all);
-    const [oldest = ''] = memory.keys();
     if (memory.size > MAX_REMEMBERED) {
+      const [oldest = ''] = memory.keys();
       memory.delete(oldest);
       writes.delete(oldest);
     }
@@ -118,23 +118,21 @@ function openStore(cacheName: string): ResponseStore {
     return searchClass(url, (await notesOf(pathOf(url), nowMs)).noVarySearch);
   }
 
-  async function readStamp(key: string, fingerprint: string): Promise<Stamp | undefined> {
-    const [request] = await (await caches.open(cacheName)).keys(key, {ignoreVary: true});
-    const {stamp} = decode<Known>(request?.headers.get(STAMP_FIELD));
-    // WebKit keeps the old Request when an entry is replaced.
-    return stamp?.fingerprint === fingerprint ? stamp : undefined;
-  }
-
   /** What is known of a response: what is remembered, or what storage says. */
   async function stampOf(
     key: string,
     response: Response,
-    fingerprint: string,
     nowMs: number,
     {stamp: told}: Known,
   ): Promise<Stamp> {
-    const isOpen = !recall(key, fingerprint) && needsStamp(response, nowMs);
-    const own = isOpen ? await readStamp(key, fingerprint) : undefined;
+    const fingerprint = fingerprintOf(response);
+    let own: Stamp | undefined;
+    if (!recall(key, fingerprint) && needsStamp(response, nowMs)) {
+      const [request] = await (await caches.open(cacheName)).keys(key, {ignoreVary: true});
+      const {stamp} = decode<Known>(request?.headers.get(STAMP_FIELD));
+      // WebKit keeps the old Request when an entry is replaced.
+      if (stamp?.fingerprint === fingerprint) own = stamp;
+    }
     const isTold = told?.fingerprint === fingerprint && own?.id === (own && told.id);
     // A 304 may have come while storage was read.
     return recall(key, fingerprint) ?? (isTold ? told : own) ?? datedStamp(response, nowMs);
@@ -145,16 +143,10 @@ function openStore(cacheName: string): ResponseStore {
       match(key),
       memory.get(key)?.stamp ? {} : sidecars.read(key),
     ]);
-    const {stamp: _, ...notes} = {...cold, ...memory.get(key)};
-    if (!response) {
-      memory.delete(key);
-      remember(key, notes);
-      return undefined;
-    }
-    const fingerprint = fingerprintOf(response);
-    const stamp = await stampOf(key, response, fingerprint, nowMs, cold);
+    const notes = {...cold, ...memory.get(key)};
+    const stamp = response && (await stampOf(key, response, nowMs, cold));
     remember(key, {...notes, ...memory.get(key), stamp});
-    return copyOf(response, stamp, {key});
+    return stamp && copyOf(response, stamp, {key});
   }
 
   return {
@@ -179,11 +171,12 @@ function openStore(cacheName: string): ResponseStore {
       let first = url;
       if (!copy) {
         first = await classOf(url, nowMs);
-        copy = first === url ? undefined : await read(first, nowMs);
+        if (first !== url) copy = await read(first, nowMs);
         // What else is stored there may say otherwise of its search.
-        if (copy && searchClass(url, copy.fields.get('no-vary-search')) !== first) copy = undefined;
+        if (!copy || searchClass(url, copy.fields.get('no-vary-search')) !== first) {
+          return undefined;
+        }
       }
-      if (!copy) return undefined;
       if (compareSelecting(request, copy.fields, copy.selecting) === 'other') {
         const key = variantKey(first, selectingValues(request, copy.fields));
         const variant = await read(key, nowMs);
@@ -193,8 +186,7 @@ function openStore(cacheName: string): ResponseStore {
       }
       const keys = [url, first, copy.key, ...groupUrls(copy.fields.get('cache-groups'), url)];
       const notes = await Promise.all(keys.map((known) => notesOf(known, nowMs)));
-      const marks = notes.map(({invalidatedMs = 0}) => invalidatedMs);
-      return {...copy, invalidatedMs: Math.max(...marks)};
+      return {...copy, invalidatedMs: Math.max(...notes.map((note) => note.invalidatedMs ?? 0))};
     },
 
     async variants({key}, nowMs) {
@@ -217,7 +209,7 @@ function openStore(cacheName: string): ResponseStore {
       const varying = Object.keys(selecting).join();
       const stored = varying ? (await read(first, responseTimeMs))?.selecting : undefined;
       // What varies in another way stands beside nothing.
-      const isBeside = !!stored && Object.keys(stored).join() === varying;
+      const isBeside = stored && Object.keys(stored).join() === varying;
       const isOther = isBeside && encode(stored) !== encode(selecting);
       const key = isOther ? variantKey(first, selecting) : first;
       const isLater = ({stamp}: Known) =>
@@ -247,7 +239,7 @@ function openStore(cacheName: string): ResponseStore {
       remember(key, {stamp});
       // An older response under the URL itself would be found before it.
       if (first !== url) await cache.delete(url);
-      const {variants = []} = memory.get(first) ?? {};
+      const variants = memory.get(first)?.variants ?? [];
       const gone = isBeside ? variants.slice(0, -MAX_VARIANTS) : variants;
       if (gone.length > 0) {
         remember(first, {variants: variants.slice(gone.length)});

@@ -5,7 +5,7 @@ import {decode, encode, type Stamp} from './stamp.js';
 /** What is known of a key. */
 export interface Known {
   /** Of the response that is stored under it; what the others say holds for whatever is. */
-  readonly stamp?: Stamp;
+  readonly stamp?: Stamp | undefined;
   /** Since when only an answer to a later request may be used unvalidated (§4.4). */
   readonly invalidatedMs?: number;
   /** Under which keys there are responses with other selecting values (§4.1), the oldest first. */
