@@ -1,5 +1,6 @@
 import {FRESH, failing, html, inTurn, STALE, versioned} from './support/origin.js';
 import {expect, test} from './support/test.js';
+import {WITHOUT_HTTP_CACHE} from './support/worker-config.js';
 
 type Answer = Parameters<typeof inTurn>[number];
 
@@ -148,6 +149,46 @@ test('a 304 with a new lifetime replaces the old one, be it longer or shorter', 
   await pwa.fetch('/data', {cache: 'no-cache'});
   await pwa.fetch('/data');
   expect(origin.requests('/data')).toHaveLength(4);
+});
+
+test('a 304 that comes late does not undo the 304 to a later request', async ({origin, pwa}) => {
+  let answerLate: (() => void) | undefined;
+  origin
+    .on('/data', (request, response, count) => {
+      if (request.method === 'POST') {
+        response.writeHead(204).end();
+      } else if (count === 1) {
+        stale(request, response, count);
+      } else if (answerLate) {
+        notModified({ETag: '"1"', ...FRESH})(request, response, count);
+      } else {
+        const late = notModified({ETag: '"1"', 'Cache-Control': 'max-age=0'});
+        answerLate = () => late(request, response, count);
+      }
+    })
+    .on('/sentinel', versioned('"s"', 's'));
+  const methods = [{prefix: '/'}, {prefix: '/', method: 'POST'}] as const;
+  await pwa.install({routes: methods.map((route) => ({...route, options: WITHOUT_HTTP_CACHE}))});
+  await pwa.fetch('/data');
+  await pwa.stored('/data');
+
+  const late = pwa.fetch('/data');
+  await expect.poll(() => answerLate).toBeDefined();
+  // From now on nobody joins what is under way.
+  await pwa.fetch('/data', {method: 'POST'});
+  await pwa.fetch('/data');
+  answerLate?.();
+  expect((await late).text).toBe('one');
+
+  expect((await pwa.fetch('/data')).text).toBe('one');
+  await pwa.fetch('/sentinel');
+  expect(origin.log.map(({method, headers}) => [method, headers['if-none-match']])).toEqual([
+    ['GET', undefined],
+    ['GET', '"1"'],
+    ['POST', undefined],
+    ['GET', '"1"'],
+    ['GET', undefined],
+  ]);
 });
 
 test('a 304 without Date counts from the moment that it arrives', async ({origin, pwa}) => {

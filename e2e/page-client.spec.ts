@@ -135,6 +135,55 @@ test('refresh revalidates what is stored, and counts 304s and 200s apart', async
   expect(origin.requests('/api/other')).toHaveLength(1);
 });
 
+test('refresh does not put a page in the place of what is none', async ({origin, pwa}) => {
+  const script = {...FRESH, 'Content-Type': 'text/javascript'};
+  const signIn = versioned('"2"', '<p>Sign in</p>', {...FRESH, 'Content-Type': 'text/html'});
+  origin
+    .on('/api/app.js', versioned('"1"', 'window.ran = true', script))
+    .on('/api/list', versioned('"1"', '[]', {...FRESH, 'Content-Type': 'application/json'}));
+  await pwa.installRoutes({routes: ROUTES});
+  await pwa.page.addScriptTag({url: '/api/app.js'});
+  await pwa.stored('/api/app.js');
+  await store(pwa, '/api/list');
+  origin.on('/api/app.js', signIn).on('/api/list', signIn);
+
+  const end = await pwa.page.evaluate(() => client.refresh({cacheName: 'api'}));
+
+  expect(end).toMatchObject({entries: 2, failed: 2, modified: 0});
+  expect(origin.requests('/api/app.js')).toHaveLength(2);
+  expect((await pwa.fetch('/api/app.js')).text).toBe('window.ran = true');
+  expect((await pwa.fetch('/api/list')).text).toBe('[]');
+});
+
+test('two that refresh the same at once both learn that it failed', async ({origin, pwa}) => {
+  let fail: (() => void) | undefined;
+  origin.on('/api/a', versioned('"1"', 'one', FRESH));
+  await pwa.installRoutes({routes: ROUTES});
+  await store(pwa, '/api/a');
+  origin.on('/api/a', (_, response) => {
+    fail = () => response.writeHead(503).end();
+  });
+  await pwa.page.evaluate(() => {
+    const counts = {found: 0};
+    const onProgress = ({done}: {done: number}) => {
+      if (done === 0) counts.found++;
+    };
+    const refresh = () => client.refresh({cacheName: 'api'}, {onProgress});
+    Object.assign(window, {counts, ends: Promise.all([refresh(), refresh()])});
+  });
+  await expect.poll(() => pwa.page.evaluate('counts.found')).toBe(2);
+  await expect.poll(() => fail).toBeDefined();
+  // To list what is there takes longer than to ask for it.
+  await pwa.page.evaluate(() => client.entries('api'));
+  fail?.();
+
+  expect(await pwa.page.evaluate('ends')).toMatchObject([
+    {entries: 1, failed: 1, notModified: 0},
+    {entries: 1, failed: 1, notModified: 0},
+  ]);
+  expect(origin.requests('/api/a')).toHaveLength(2);
+});
+
 test('refresh takes URLs and patterns, and revalidates each variant with its own fields', async ({
   origin,
   pwa,
@@ -594,6 +643,30 @@ test('onDecision tells how each request is handled, across restarts of the worke
   expect(await told()).toHaveLength(before);
 });
 
+test('onDecision tells once what a worker decides that it has started itself', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/api/a', versioned('"1"', 'a', FRESH));
+  await pwa.installRoutes({routes: ROUTES});
+  await store(pwa, '/api/a');
+  await pwa.stopWorker();
+  await pwa.page.evaluate(async () => {
+    const told: string[] = [];
+    Object.assign(window, {told});
+    client.onDecision(({url}) => told.push(new URL(url).pathname));
+    await fetch('/api/a');
+  });
+  const told = () => pwa.page.evaluate<string[]>('told');
+  await expect
+    .poll(async () => {
+      await pwa.fetch('/api/end');
+      return told();
+    })
+    .toContain('/api/end');
+  expect((await told()).filter((path) => path === '/api/a')).toEqual(['/api/a']);
+});
+
 test('a message that cannot be understood is reported, and one for others is left alone', async ({
   pwa,
 }) => {
@@ -784,6 +857,56 @@ test('a purge by pattern forgets no cache group that was invalidated', async ({o
   await pwa.fetch('/api/a');
 
   expect(origin.requests('/api/a').map(({method}) => method)).toEqual(['GET', 'GET']);
+});
+
+test('a purge of something else does not lose the mark of a cache group that is being written', async ({
+  origin,
+  pwa,
+}) => {
+  origin
+    .on('/api/a', versioned('"1"', 'a', {...FRESH, 'Cache-Groups': '"news"'}))
+    .on('/api/b', versioned('"1"', 'b', {...FRESH, 'Cache-Groups': '"sport"'}))
+    .on('/api/change', (_, response) => {
+      response.writeHead(204, {'Cache-Group-Invalidation': '"news"'}).end();
+    });
+  await pwa.installRoutes({routes: ROUTES, slowGroups: true});
+  await store(pwa, '/api/a', '/api/b');
+  await pwa.stopWorker();
+  await pwa.fetch('/api/change', {method: 'POST'});
+  // It is written twice, as that of a URL is, whose search may not matter; the purge comes in between.
+  await expect
+    .poll(() => pwa.sidecar('/workbox-revalidate-group=news'), {intervals: [50]})
+    .toBeDefined();
+  await pwa.page.evaluate(() => client.purge({urls: ['/api/other']}));
+  // It waits for its group as long as the mark does, and has begun later.
+  await pwa.fetch('/api/b');
+
+  await pwa.fetch('/api/a');
+
+  expect(origin.requests('/api/a')).toHaveLength(2);
+});
+
+test('what is marked after a purge makes no companions of caches that no route has', async ({
+  origin,
+  pwa,
+}) => {
+  for (const path of ['/api/a', '/api/b']) {
+    origin.on(path, (_, response) => response.writeHead(204).end());
+  }
+  await pwa.installRoutes({routes: ROUTES});
+  await pwa.put('old-v1', '/old', {text: 'old', headers: {}});
+  await pwa.put('old-v1.sidecars', '/old', {text: '', headers: {}});
+  await pwa.page.evaluate(() => client.purge());
+  expect(await pwa.page.evaluate(() => caches.keys())).toEqual([]);
+
+  for (const path of ['/api/a', '/api/b']) {
+    await pwa.fetch(path, {method: 'POST'});
+    for (const {cacheName} of ROUTES) {
+      await expect.poll(() => stored(pwa)).toContain(`${cacheName}.sidecars: ${path}`);
+    }
+  }
+  const names = await pwa.page.evaluate(() => caches.keys());
+  expect(names.sort()).toEqual(['api.sidecars', 'pages.sidecars']);
 });
 
 test('two listeners of one page hear the same decisions, and one that ends does not end the other', async ({

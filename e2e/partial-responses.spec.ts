@@ -208,6 +208,21 @@ test('§4.4: what was invalidated is asked for again', async ({origin, pwa}) => 
   expect(origin.requests('/data')).toHaveLength(3);
 });
 
+test('a purge of something else leaves parts as they are', async ({origin, pwa}) => {
+  origin.on('/data', ranged({etag: '"1"'})).on('/sentinel', ranged({etag: '"s"'}));
+  await pwa.installRoutes({routes: [{match: '/data', cacheName: 'files', parts: {}}]});
+  await fetchRange(pwa, 'bytes=0-99');
+  await storedParts(pwa, [0, 99]);
+  await pwa.page.evaluate(() => client.purge({urls: ['/other']}));
+
+  expect(await fetchRange(pwa, 'bytes=10-19')).toMatchObject({
+    status: 206,
+    text: BODY.slice(10, 20),
+  });
+  await pwa.fetch('/sentinel');
+  expect(origin.log.map(({path}) => path)).toEqual(['/data', '/sentinel']);
+});
+
 const NOT_STORED: Record<string, Version> = {
   'a weak entity tag': {etag: 'W/"1"'},
   'no-store': {etag: '"1"', fields: {'Cache-Control': 'no-store'}},

@@ -61,6 +61,8 @@ export interface RoutedConfig {
   readonly takesOver?: boolean;
   /** Whether a listener of its own, after the routes, answers POST /share. */
   readonly answersShare?: boolean;
+  /** Whether it takes long to read what is known of a cache group. */
+  readonly slowGroups?: boolean;
 }
 
 interface RoutedRoute {
@@ -73,5 +75,7 @@ interface RoutedRoute {
   readonly onlyGet?: boolean;
   /** For `storageLimits`. */
   readonly limits?: object;
+  /** For `partialResponses`. */
+  readonly parts?: object;
   readonly [option: string]: unknown;
 }

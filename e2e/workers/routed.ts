@@ -1,5 +1,6 @@
 import {
   answerPages,
+  partialResponses,
   type RouteOptions,
   refresh,
   registerRoutes,
@@ -19,8 +20,9 @@ declare const URLPattern: new (init: object) => Extract<RouteOptions['match'], {
 
 /** What JSON cannot say. */
 const routes = config.routes.map(
-  ({regExp, pattern, startsWith, onlyGet, limits, ...others}): RouteOptions => {
-    const route = limits ? {...others, plugins: [storageLimits(limits)]} : others;
+  ({regExp, pattern, startsWith, onlyGet, limits, parts, ...others}): RouteOptions => {
+    const plugins = [limits && storageLimits(limits), parts && partialResponses(parts)];
+    const route = {...others, plugins: plugins.filter((plugin) => !!plugin)};
     if (regExp) return {...route, match: new RegExp(regExp)};
     if (pattern) return {...route, match: new URLPattern(pattern)};
     if (startsWith) {
@@ -33,6 +35,15 @@ const routes = config.routes.map(
     return route as RouteOptions;
   },
 );
+
+if (config.slowGroups) {
+  const match = caches.match.bind(caches);
+  caches.match = async (request, options) => {
+    const found = await match(request, options);
+    if (`${request}`.includes('group=')) await new Promise((resolve) => setTimeout(resolve, 1000));
+    return found;
+  };
+}
 
 /** Which paths reached the worker. */
 const seen: string[] = [];

@@ -82,7 +82,7 @@ export function partStore(wholesName: string): PartStore {
     const keys = [url, ...groupUrls(fields.get('cache-groups'), url)];
     // What is looked up is remembered.
     await Promise.all(keys.map((key) => wholes.lookUp(key, request, nowMs)));
-    return Math.max(invalidatedMs, ...keys.map((key) => wholes.invalidatedMs(key) ?? 0));
+    return Math.max(invalidatedMs, ...keys.map((key) => wholes.invalidatedMs(key, 0)));
   }
 
   async function find(

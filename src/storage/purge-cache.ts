@@ -2,7 +2,7 @@ import {isGroupUrl} from '../http/cache-groups.js';
 import type {Selection} from '../messages.js';
 import {deleteUrls} from './evict.js';
 import {BESIDE} from './our-caches.js';
-import {responseStore} from './response-store.js';
+import {stores} from './response-store.js';
 import {selectedCopies, selectedUrls} from './selected-copies.js';
 
 /** Deletes what a cache holds of a selection, or all of it, and keeps what is under way from being stored. */
@@ -12,9 +12,11 @@ export async function purgeCache(
 ): Promise<void> {
   const names = BESIDE.map((suffix) => cacheName + suffix);
   const isWhole = !selection || 'cacheName' in selection;
-  const stores = [cacheName, `${cacheName}.parts`].map(responseStore);
-  // What was asked for up to now is not stored any more.
-  const forget = () => Promise.all(stores.map((store) => store.purge(Date.now() + 1)));
+  // What was asked for up to now is not stored any more. Where no store is open, nothing is under way.
+  const forget = () =>
+    Promise.all(
+      [cacheName, `${cacheName}.parts`].map((name) => stores.get(name)?.purge(Date.now() + 1)),
+    );
   await forget();
   const urls = isWhole
     ? new Set<string>()

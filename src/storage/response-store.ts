@@ -46,8 +46,12 @@ export interface ResponseStore {
   freshen(copy: StoredCopy): Promise<void>;
   /** The copies that 304s have renewed of late, by key. Their bodies have been read. */
   readonly renewed: Map<string, StoredCopy>;
-  /** When a URL was last invalidated or purged, as far as remembered: a look-up remembers it. */
-  invalidatedMs(url: string): number;
+  /**
+   * When a URL was last invalidated, as far as remembered: a look-up remembers it.
+   * @param otherwiseMs where it was not.
+   * @default when it was last purged
+   */
+  invalidatedMs(url: string, otherwiseMs?: number): number;
   /**
    * Forgets everything, and keeps the answers to requests that were sent before that time from being
    * stored. Settles with the writes under way.
@@ -64,7 +68,8 @@ const MAX_VARIANTS = 16;
 /** A body may stall: until it is whole, look-ups find the old one. */
 const MAX_WAIT_MS = 3000;
 
-const stores = new Map<string, ResponseStore>();
+/** Those that are open, by the name of their cache. */
+export const stores = new Map<string, ResponseStore>();
 
 /** Routes that share a cache share what is remembered of it. */
 export function responseStore(cacheName: string): ResponseStore {
@@ -262,15 +267,16 @@ function openStore(cacheName: string): ResponseStore {
 
     async freshen(copy) {
       const {key, stamp} = copy;
-      // Since the request was sent a newer response has come, or all was purged.
-      if (!recall(key, stamp.fingerprint)) return;
+      // Since the request was sent a newer answer has come, or all was purged.
+      const known = recall(key, stamp.fingerprint);
+      if (!known || known.requestTimeMs > stamp.requestTimeMs) return;
       remember(key, {stamp});
       if (renewed.size > MAX_RENEWED) renewed.clear();
       renewed.set(key, copy);
       await sidecars.writeSoon(key);
     },
 
-    invalidatedMs: (url) => memory.get(url)?.invalidatedMs ?? purgedMs,
+    invalidatedMs: (url, otherwiseMs = purgedMs) => memory.get(url)?.invalidatedMs ?? otherwiseMs,
 
     async purge(beforeMs) {
       purgedMs = beforeMs;
@@ -282,7 +288,11 @@ function openStore(cacheName: string): ResponseStore {
     async invalidate(urls, nowMs) {
       const mark = async (key: string) => {
         remember(key, {invalidatedMs: nowMs});
-        if (!memory.get(key)?.stamp) await read(key, nowMs);
+        if (!memory.get(key)?.stamp) {
+          await read(key, nowMs);
+          // A purge may have come, of something else.
+          remember(key, {invalidatedMs: nowMs});
+        }
         await sidecars.write(key);
       };
       // Looked for before a mark is remembered, which would hide what is noted in storage.

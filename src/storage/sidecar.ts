@@ -56,7 +56,7 @@ export function sidecarsOf(
     return decode<Known>(response?.headers.get(STAMP_FIELD));
   }
 
-  async function write(key: string, opened = caches.open(companionName)): Promise<void> {
+  async function write(key: string, opened?: Promise<Cache>): Promise<void> {
     try {
       const {invalidatedMs = 0} = isAlone ? {} : await read(key);
       const known = recall(key);
@@ -65,7 +65,7 @@ export function sidecarsOf(
       const latestMs = Math.max(invalidatedMs, known.invalidatedMs ?? 0) || undefined;
       const headers = {[STAMP_FIELD]: encode({...known, invalidatedMs: latestMs})};
       isThere = true;
-      await (await opened).put(key, new Response(null, {headers}));
+      await (await (opened ?? caches.open(companionName))).put(key, new Response(null, {headers}));
     } catch {
       // It counts until the worker stops; then its loss costs a revalidation.
     }
