@@ -136,6 +136,35 @@ test('a preload that the HTTP cache answers does not validate what has been inva
   await expect(pwa.page).toHaveTitle('three');
 });
 
+test('a page that is never stored is asked for once, also where a POST has invalidated it', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/page', (request, response, count) => {
+    if (request.method === 'POST') {
+      response.writeHead(204).end();
+      return;
+    }
+    // Date counts in seconds: in the next one, it lies behind the mark.
+    const date = new Date(Date.now() + 1000).toUTCString();
+    const headers = {'Cache-Control': 'no-store', Date: date};
+    titled(`"${count}"`, `${count}`, headers)(request, response, count);
+  });
+  await pwa.install({
+    navigationPreload: true,
+    routes: [{prefix: '/'}, {prefix: '/', method: 'POST'}],
+  });
+  await visit(pwa, '/page');
+  await pwa.page.evaluate(() => fetch('/page', {method: 'POST'}));
+
+  await visit(pwa, '/page');
+  await visit(pwa, '/page');
+  expect(
+    origin.requests('/page').map(({headers}) => headers['service-worker-navigation-preload']),
+  ).toEqual(['true', undefined, 'true', 'true']);
+  await expect(pwa.page).toHaveTitle('4');
+});
+
 test('the preload that finds a redirect, or a failure, is answer enough', async ({origin, pwa}) => {
   origin
     .on(

@@ -62,6 +62,29 @@ test('a copy is not served stale again once a part has told that it has changed'
   expect((await pwa.fetch('/data', {headers})).text).toBe('changed');
 });
 
+test('a part of what is stored tells nothing against it: it still stands in offline', async ({
+  origin,
+  pwa,
+}) => {
+  const part = {...STALE, 'Content-Range': 'bytes 0-6/8', 'Content-Length': '7', ETag: '"1"'};
+  origin.on(
+    '/data',
+    inTurn(versioned('"1"', 'good one', STALE), (_, response) => {
+      response.writeHead(206, part).end('good on');
+    }),
+  );
+  await pwa.install();
+  await pwa.fetch('/data');
+  await pwa.stored('/data');
+
+  const headers = {Range: 'bytes=0-6'};
+  expect(await pwa.fetch('/data', {headers})).toMatchObject({status: 206, text: 'good on'});
+  expect(origin.requests('/data')).toHaveLength(2);
+  await origin.goAway();
+  expect(await pwa.fetch('/data', {headers})).toMatchObject({status: 206, text: 'good on'});
+  expect(await pwa.fetch('/data')).toMatchObject({status: 200, text: 'good one'});
+});
+
 for (const status of [404, 410, 429, 500, 503]) {
   test(`an error never replaces a good copy: ${status}`, async ({origin, pwa}) => {
     origin

@@ -3,10 +3,12 @@ import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
 import type {HandlingPlugin} from './handling-plugin.js';
 import type {Handling} from './http/cache-status.js';
 import type {Fallback} from './http/decision.js';
+import {dateMs} from './http/freshness.js';
 import {invalidatedBy, isUnsafe} from './http/invalidation.js';
 import {isSliceable} from './http/ranges.js';
 import {decideReuse, mayBeShared, passesThrough, SERVER_FAILURE} from './http/reuse.js';
 import {targetedFields} from './http/targeted-fields.js';
+import {headSelectsStored} from './http/validation.js';
 import {askOrigin} from './network/ask-origin.js';
 import {coalesce, coalescingKey, endJoining, underWay} from './network/coalesce.js';
 import {discardPreload, preloadedResponse} from './network/navigation-preload.js';
@@ -93,6 +95,8 @@ export class RevalidateWhenStale extends Strategy {
     const isExpected = renewed?.fingerprint === stored?.fingerprint;
     if (!isExpected) store.renewed.delete(store.url);
     const decision = decide(stored);
+    const asked = isExpected && decision.kind === 'revalidate' && early;
+    if (early && !asked) finishInBackground(handler, early);
     handling.because = decision.because;
     if (decision.kind === 'refuse') return gatewayTimeout();
     // Of what is not stored whole, or stored as script cannot count it, only the origin has parts, or a
@@ -109,12 +113,7 @@ export class RevalidateWhenStale extends Strategy {
       return this.#give(visit, await this.#ask(visit, undefined, variants), variants);
     }
     if (decision.kind === 'revalidate') {
-      return this.#revalidate(
-        visit,
-        stored,
-        decision.fallback,
-        (isExpected && early) || this.#ask(visit, stored),
-      );
+      return this.#revalidate(visit, stored, decision.fallback, asked || this.#ask(visit, stored));
     }
     if (decision.kind === 'serve') discardPreload(request, handler.event);
     else finishInBackground(handler, this.#ask(visit, stored));
@@ -177,8 +176,10 @@ export class RevalidateWhenStale extends Strategy {
     }
 
     const ask = async (): Promise<Outcome> => {
-      const preloaded =
-        selected && (await preloadedResponse(request, handler.event, selected, nowMs));
+      const sinceMs = selected
+        ? Math.max(dateMs(selected), selected.invalidatedMs ?? 0)
+        : store.invalidatedMs();
+      const preloaded = await preloadedResponse(request, handler.event, sinceMs, nowMs);
       const answer = await askOrigin(
         outgoing,
         selected,
@@ -195,7 +196,8 @@ export class RevalidateWhenStale extends Strategy {
         // The answer to a HEAD (§4.3.5), or a part, tells that what is stored whole has changed.
         if (
           selected?.status === 200 &&
-          response.status === (request.method === 'HEAD' ? 200 : 206)
+          response.status === (request.method === 'HEAD' ? 200 : 206) &&
+          !headSelectsStored(selected, response.headers)
         ) {
           void handler.waitUntil(invalidateEverywhere([selected.key], responseTimeMs));
         }
@@ -220,6 +222,7 @@ export class RevalidateWhenStale extends Strategy {
     const outcome = await coalesce(key, ask, copyOf, nowMs);
     if (handling.status === undefined) {
       handling.isCollapsed = true;
+      if (outcome instanceof Response) handling.status = outcome.status;
       discardPreload(request, handler.event);
     }
     return outcome;

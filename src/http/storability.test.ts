@@ -335,14 +335,32 @@ test.each([
   },
 );
 
-test.each([
-  {level: 'must', status: 200, storedStatus: 200, spoils: false},
-  {level: 'must', status: 399, storedStatus: 200, spoils: false},
-  {level: 'must', status: 400, storedStatus: 399, spoils: true},
-  {level: 'must', status: 404, storedStatus: 200, spoils: true},
-  {level: 'must', status: 599, storedStatus: 200, spoils: true},
-  {level: 'must', status: 503, storedStatus: 400, spoils: false},
-  {level: 'must', status: 404, storedStatus: undefined, spoils: false},
-])('$level: $status spoils a stored $storedStatus: $spoils', ({status, storedStatus, spoils}) => {
-  expect(spoilsCopy(status, storedStatus)).toBe(spoils);
+const HTML: Fields = {'content-type': 'text/html; charset=utf-8'};
+const JSON_TYPE: Fields = {'content-type': 'application/json'};
+
+test.each<{
+  status?: number;
+  fields?: Fields;
+  destination?: RequestDestination;
+  stored?: {status?: number; fields?: Fields};
+  spoils: boolean;
+}>([
+  {status: 200, stored: {}, spoils: false},
+  {status: 399, stored: {}, spoils: false},
+  {status: 400, stored: {status: 399}, spoils: true},
+  {status: 404, stored: {}, spoils: true},
+  {status: 599, stored: {}, spoils: true},
+  {status: 503, stored: {status: 400}, spoils: false},
+  {status: 404, spoils: false},
+  {fields: HTML, stored: {fields: JSON_TYPE}, spoils: true},
+  {fields: HTML, stored: {fields: HTML}, spoils: false},
+  {fields: JSON_TYPE, stored: {fields: HTML}, spoils: false},
+  {fields: HTML, stored: {fields: JSON_TYPE}, destination: 'document', spoils: false},
+  {fields: HTML, stored: {status: 404, fields: JSON_TYPE}, spoils: false},
+  {fields: HTML, spoils: false},
+])('must: $status $fields for "$destination" spoils a stored $stored: $spoils', (row) => {
+  const {status = 200, fields = {}, destination = '', stored, spoils} = row;
+  const response = storedResponse(fields, {status});
+  const copy = stored && storedResponse(stored.fields ?? {}, {status: stored.status ?? 200});
+  expect(spoilsCopy({destination}, response, copy)).toBe(spoils);
 });

@@ -23,6 +23,7 @@ export function prohibitsStoring(cacheControl: CacheControl, status: number): bo
 }
 
 type Received = Omit<StoredResponse, 'url'>;
+type Judged = Pick<StoredResponse, 'headers' | 'status'>;
 
 /** Whether a response may be stored (§3). */
 export function mayStore(request: RequestFacts, response: Received): boolean {
@@ -43,7 +44,7 @@ export function mayStore(request: RequestFacts, response: Received): boolean {
     varyingFields(headers).includes('*') ||
     // Events, or the pictures of a camera, end when the page leaves: there never is a whole to store.
     /^text\/event|^multi/i.test(contentType) ||
-    (/^text\/html/i.test(contentType) && !MAY_BE_HTML.test(request.destination))
+    (isHtml(response) && !MAY_BE_HTML.test(request.destination))
   );
 }
 
@@ -75,7 +76,22 @@ export function isWorthStoring(response: Received, policy: FreshnessPolicy): boo
   return response.status === 200 || ownLifetimeSeconds(response, cacheControl, policy) > 0;
 }
 
-/** Whether a status is that of an error, which never replaces a good copy, while the stored one is not. */
-export function spoilsCopy(status: number, storedStatus = 400): boolean {
-  return status >= 400 && storedStatus < 400;
+/**
+ * Whether a response must not replace a good copy: an error, or where anything may be asked for, a page in the
+ * place of something else, since it tells who should sign in, or that nothing is there.
+ */
+export function spoilsCopy(
+  {destination}: Pick<RequestFacts, 'destination'>,
+  response: Judged,
+  stored: Judged | undefined,
+): boolean {
+  return (
+    !!stored &&
+    stored.status < 400 &&
+    (response.status >= 400 || (!destination && isHtml(response) && !isHtml(stored)))
+  );
+}
+
+function isHtml({headers}: Pick<StoredResponse, 'headers'>): boolean {
+  return /^text\/html/i.test(headers.get('content-type') ?? '');
 }

@@ -52,11 +52,14 @@ export function selectsStored(answer: Headers, sent: Validators): boolean {
 
 /**
  * Whether the 200 to a HEAD speaks of the stored response (§4.3.5): "matching values for any received
- * validator fields", and for Content-Length.
+ * validator fields", and for Content-Length; or a part of it, which has a length of its own.
  */
 export function headSelectsStored({headers}: StoredResponse, answer: Headers): boolean {
   return ['etag', 'last-modified', 'content-length'].every(
-    (name) => !answer.has(name) || answer.get(name) === headers.get(name),
+    (name) =>
+      !answer.has(name) ||
+      answer.get(name) === headers.get(name) ||
+      (name === 'content-length' && answer.has('content-range')),
   );
 }
 

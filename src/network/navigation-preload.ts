@@ -1,24 +1,17 @@
 import {dateMs} from '../http/freshness.js';
-import type {StoredResponse} from '../http/stored-response.js';
 
 /**
- * What the browser has asked for while the worker started, where that renews the stored response; what
- * does not is discarded.
- * Its HTTP cache may have answered instead of the origin; then the response is no newer than ours, or than
- * what has invalidated it.
+ * What the browser has asked for while the worker started, where that is newer than what is stored, and than what has
+ * invalidated it: its HTTP cache may have answered instead of the origin. What is not is discarded.
  */
 export async function preloadedResponse(
   request: Request,
   event: ExtendableEvent,
-  stored: StoredResponse,
+  sinceMs: number,
   nowMs: number,
 ): Promise<Response | undefined> {
   const response = await preloadOf(request, event);
-  if (
-    response &&
-    dateMs({headers: response.headers, responseTimeMs: nowMs}) >
-      Math.max(dateMs(stored), stored.invalidatedMs ?? 0)
-  ) {
+  if (response && dateMs({headers: response.headers, responseTimeMs: nowMs}) > sinceMs) {
     return response;
   }
   discardPreload(request, event);

@@ -66,10 +66,7 @@ export async function pluggedStore(
     let response: Response | undefined = received.response;
     for (const callback of handler.iterateCallbacks('cacheWillUpdate')) {
       response = (await callback({request, response, event})) ?? undefined;
-      if (!response) {
-        void received.response.body?.cancel().catch(() => {});
-        return undefined;
-      }
+      if (!response) return undefined;
     }
 
     const writeKey = await keyOf('write');
@@ -157,13 +154,18 @@ export async function pluggedStore(
         // How long a redirect may be reused is hidden from a worker.
         type === 'opaqueredirect' ||
         !mayStore(request, response) ||
-        spoilsCopy(status, copy?.status) ||
+        spoilsCopy(request, response, copy) ||
         !(handler.hasCallback('cacheWillUpdate') || isWorthStoring(response, policy))
       ) {
         return false;
       }
       const twin = {...received, response: received.response.clone()};
-      const written = store.enqueue(url, () => write(twin));
+      const written = store
+        .enqueue(url, () => write(twin))
+        .finally(
+          // Who does not store it does not read it.
+          () => void twin.response.body?.cancel().catch(() => {}),
+        );
       void handler.waitUntil(written.then((announce) => announce?.()));
       return true;
     },
