@@ -45,7 +45,7 @@ export interface Refreshed {
   readonly key: string;
   /**
    * `not-modified`: a 304, or the same entity tag. `modified`: another response, which is stored.
-   * `fresh`: immutable, so the origin was not asked. `failed`: no answer, or an error.
+   * `fresh`: immutable, so the origin was not asked. `failed`: no answer, an error, or one that is not stored.
    */
   readonly outcome: 'not-modified' | 'modified' | 'fresh' | 'failed';
   /** The bytes of a body that was received. */

@@ -17,10 +17,12 @@ export function onDecision(listener: (decision: CacheStatusRecord) => void): () 
     // Without a worker there is nothing to tell; one that starts says so.
     const worker = await activeWorker().catch(() => undefined);
     if (!worker || isOver) return;
-    port?.close();
+    const before = port;
     port = send(worker, {type: 'subscribe'});
     port.onmessage = ({data}: MessageEvent<Answer>) => {
       if (data.type === 'decided') listener(data.decision);
+      // Until then a worker that it has started itself may tell there what came before.
+      else before?.close();
     };
   };
   started.onmessage = () => void subscribe();

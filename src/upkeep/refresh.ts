@@ -102,10 +102,10 @@ async function refreshOne(
   try {
     const [answered, done] = route.strategy.handleAll({event, request});
     written.push(done.catch(() => {}));
-    const {ok, type, body} = await answered;
-    const {fwd, fwdStatus, collapsed, key: served} = decision;
+    const {ok, body} = await answered;
+    const {fwd, fwdStatus, collapsed, key: served, stored} = decision;
     // The stored response was served: validated, or in the place of an answer that did not come.
-    const isValidated = fwdStatus === 304 || fwdStatus === 200 || collapsed;
+    const isValidated = fwdStatus === 304 || fwdStatus === 200 || (collapsed && !fwdStatus);
     if (served) {
       await body?.cancel();
       const notNeeded = {...failed, savedBytes: storedBytes};
@@ -113,8 +113,7 @@ async function refreshOne(
       return isValidated ? {...notNeeded, outcome: 'not-modified'} : failed;
     }
     const bytes = await drain(body);
-    // What is opaque hides how it went.
-    return {...failed, bytes, outcome: ok || type === 'opaque' ? 'modified' : 'failed'};
+    return {...failed, bytes, outcome: stored || (collapsed && ok) ? 'modified' : 'failed'};
   } catch {
     // Nothing came that might stand in for the origin's answer.
     return failed;
