@@ -31,6 +31,6 @@ export function verdict(
   const measured = median(values);
   const range = medianRange(values);
   if (measured <= atMost) return {measured, range, word: 'met'};
-  const [, high] = tieRange(columns.get(column), to) ?? [1, 1];
-  return {measured, range, word: range[0] <= atMost * high ? 'tie' : 'missed'};
+  const [, high] = tieRange(columns.get(column), to) ?? [0, 0];
+  return {measured, range, word: range[0] <= atMost || measured <= high ? 'tie' : 'missed'};
 }
