@@ -3,7 +3,7 @@ import {pause} from './speed/arena.js';
 import {BenchBrowser, type BenchPage} from './speed/bench-browser.js';
 import {BenchOrigin} from './speed/bench-origin.js';
 import {bundleOf} from './speed/bundle.js';
-import {bodiesMs, fill, imagesMs, register, wake} from './speed/in-page.js';
+import {bodiesMs, evaluationMs, fill, imagesMs, register, wake} from './speed/in-page.js';
 
 /** On what a worker spends its time, per request: a CPU profile, by function. */
 const {values} = parseArgs({
@@ -41,6 +41,14 @@ const WORKS: Readonly<Record<string, Work>> = {
   notModified: {
     urls: ['/stale/1000'],
     run: (page, profiled) => profiled(() => page.run(bodiesMs, ['/stale/1000'])),
+  },
+  firstNotModified: {
+    urls: ['/stale/1000'],
+    run: async (page, profiled) => {
+      await page.stopWorkers();
+      await page.run(evaluationMs);
+      await profiled(() => page.run(bodiesMs, ['/stale/1000']));
+    },
   },
   burst: {urls: BURST, run: (page, profiled) => profiled(() => page.run(bodiesMs, BURST))},
 };

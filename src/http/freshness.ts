@@ -81,7 +81,7 @@ export function currentAgeSeconds(response: Dated, nowMs: number): number {
   const elapsedMs = (sinceMs: number, untilMs: number) => Math.max(0, untilMs - sinceMs);
   const apparentAgeMs = elapsedMs(dateMs(response), responseTimeMs);
   // §5.1: "use the first member of the field value"; "If the field value is invalid, ... ignore the field".
-  const [ageValue = ''] = members(response.headers.get('age'));
+  const [ageValue = '0'] = members(response.headers.get('age'));
   const correctedAgeMs =
     (parseDeltaSeconds(ageValue) ?? 0) * 1000 + elapsedMs(requestTimeMs, responseTimeMs);
   return (Math.max(apparentAgeMs, correctedAgeMs) + elapsedMs(responseTimeMs, nowMs)) / 1000;
