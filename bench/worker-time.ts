@@ -6,7 +6,9 @@ import {bodiesMs, fill, imagesMs, register} from './speed/in-page.js';
 import {threadUs} from './speed/processes.js';
 import {median, shuffled} from './speed/statistics.js';
 
-/** For how long the thread of a worker runs for each request, as the kernel counts it: no profiler slows it down. */
+// For how long the thread of a worker runs for each request, as the kernel counts it: no profiler slows it down.
+
+/** How the names of such threads begin. */
 const THREAD = 'ServiceWorker';
 /** Within which a worker is idle again. */
 const SETTLE_MS = 25;

@@ -9,7 +9,7 @@ const BURST = Array.from({length: 200}, (_, i) => `/stale/1000/${i}`);
 /** Within which sidecars are written, which a worker that is stopped does not do. */
 const WRITE_MS = 1500;
 
-/** What memory knows of the copies it must read first, whoever renewed them. */
+/** With nothing in memory: what is known of a copy is read before its origin can be asked. */
 export function firstNotModified({rounds, sizes}: Scope): Promise<Result[]> {
   return Arena.with(NAMES, async (arena) => {
     const measure =
