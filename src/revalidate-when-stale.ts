@@ -8,7 +8,7 @@ import {invalidatedBy, isUnsafe} from './http/invalidation.js';
 import {isSliceable} from './http/ranges.js';
 import {decideReuse, mayBeShared, passesThrough, SERVER_FAILURE} from './http/reuse.js';
 import {targetedFields} from './http/targeted-fields.js';
-import {headSelectsStored} from './http/validation.js';
+import {agreesWithStored} from './http/validation.js';
 import {askOrigin} from './network/ask-origin.js';
 import {coalesce, coalescingKey, endJoining, underWay} from './network/coalesce.js';
 import {discardPreload, preloadedResponse} from './network/navigation-preload.js';
@@ -197,7 +197,7 @@ export class RevalidateWhenStale extends Strategy {
         if (
           selected?.status === 200 &&
           response.status === (request.method === 'HEAD' ? 200 : 206) &&
-          !headSelectsStored(selected, response.headers)
+          !agreesWithStored(selected, response.headers)
         ) {
           void handler.waitUntil(invalidateEverywhere([selected.key], responseTimeMs));
         }

@@ -52,10 +52,10 @@ export function selectsStored(answer: Headers, sent: Validators): boolean {
 }
 
 /**
- * Whether the 200 to a HEAD speaks of the stored response (§4.3.5): "matching values for any received
- * validator fields", and for Content-Length; or a part of it, which has a length of its own.
+ * Whether the 200 to a HEAD, or a part, may speak of the stored response (§4.3.5): "matching values for any
+ * received validator fields", and for Content-Length, which of a part is its own.
  */
-export function headSelectsStored({headers}: StoredResponse, answer: Headers): boolean {
+export function agreesWithStored({headers}: StoredResponse, answer: Headers): boolean {
   return ['etag', 'last-modified', 'content-length'].every(
     (name) =>
       !answer.has(name) ||

@@ -1,5 +1,5 @@
 import type {StrategyHandler} from 'workbox-strategies/StrategyHandler.js';
-import {headSelectsStored, isSameRepresentation, selectsStored} from '../http/validation.js';
+import {agreesWithStored, isSameRepresentation, selectsStored} from '../http/validation.js';
 import type {CrossOrigin} from '../options.js';
 import type {Received, StoredCopy} from '../storage/stored-copy.js';
 import {refetchRequest, refusing, revalidationRequest} from './revalidation-request.js';
@@ -59,7 +59,7 @@ export async function askOrigin(
   }
   const responseTimeMs = Date.now();
   if (response.status === 304 && !notModified) throw new TypeError(`${request.url}: unasked 304`);
-  const isSame = request.method === 'HEAD' ? headSelectsStored : isSameRepresentation;
+  const isSame = request.method === 'HEAD' ? agreesWithStored : isSameRepresentation;
   if (
     // RFC 9110 §8.8.3: an entity tag tells apart representations of one resource.
     response.status === selected?.status &&
