@@ -124,3 +124,29 @@ test('a Date an hour ahead does not keep a response fresh for an hour more', asy
 
   expect(origin.requests('/data')).toHaveLength(3);
 });
+
+for (const {when, isWritten} of [
+  {when: 'as soon as it is stored', isWritten: false},
+  {when: 'once its sidecar is written', isWritten: true},
+]) {
+  test(`what a shared cache has sent is as old for the next worker as it is, ${when}`, async ({
+    origin,
+    pwa,
+  }) => {
+    const halfAnHour = {Date: new Date(Date.now() - 1_800_000).toUTCString(), Age: '1800'};
+    origin
+      .on('/data', versioned('"1"', 'one', {...FRESH, ...halfAnHour}))
+      .on('/sentinel', versioned('"s"', 's'));
+    await pwa.install(ALONE);
+    await pwa.fetch('/data');
+    await pwa.stored('/data');
+    if (isWritten) await expect.poll(() => pwa.sidecar('/data')).toBeDefined();
+
+    const answer = await restarted(pwa, '/data');
+
+    // Taken for received at its Date, it would be an hour old.
+    expect(Number(answer.headers['age'])).toBeGreaterThanOrEqual(1800);
+    expect(Number(answer.headers['age'])).toBeLessThan(1830);
+    expect(origin.log.map(({path}) => path)).toEqual(['/data', '/sentinel']);
+  });
+}

@@ -83,7 +83,7 @@ export function matcherOf(match: Match): RouteMatchCallback {
   return ({request, url}) =>
     (origin === '*' || origin === url.origin) &&
     (mode ?? request.mode) === request.mode &&
-    (destination === undefined || ([destination].flat() as string[]).includes(request.destination));
+    [destination ?? request.destination].flat().includes(request.destination);
 }
 
 /** Whether a match is told as what a request is for. */

@@ -132,7 +132,6 @@ async function change(event: FetchEvent): Promise<Response> {
   const {request} = event;
   const response = await fetch(request);
   endJoining();
-  const invalidated = invalidatedBy(request.url, response);
-  event.waitUntil(invalidateEverywhere(invalidated, Date.now()));
+  event.waitUntil(invalidateEverywhere(invalidatedBy(request.url, response), Date.now()));
   return response;
 }

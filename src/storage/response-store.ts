@@ -131,16 +131,15 @@ function openStore(cacheName: string): ResponseStore {
     {stamp: told}: Known,
   ): Promise<Stamp> {
     const fingerprint = fingerprintOf(response);
-    let own: Stamp | undefined;
-    if (!recall(key, fingerprint) && needsStamp(response, nowMs)) {
+    let known = told?.fingerprint === fingerprint ? told : undefined;
+    if (!recall(key, fingerprint) && needsStamp(response, nowMs, known)) {
       const [request] = await (await caches.open(cacheName)).keys(key, {ignoreVary: true});
       const {stamp} = decode<Known>(request?.headers.get(STAMP_FIELD));
       // WebKit keeps the old Request when an entry is replaced.
-      if (stamp?.fingerprint === fingerprint) own = stamp;
+      if (stamp?.fingerprint === fingerprint && stamp.id !== known?.id) known = stamp;
     }
-    const isTold = told?.fingerprint === fingerprint && own?.id === (own && told.id);
     // A 304 may have come while storage was read.
-    return recall(key, fingerprint) ?? (isTold ? told : own) ?? datedStamp(response, nowMs);
+    return recall(key, fingerprint) ?? known ?? datedStamp(response, nowMs);
   }
 
   async function read(key: string, nowMs: number): Promise<StoredCopy | undefined> {
@@ -261,6 +260,9 @@ function openStore(cacheName: string): ResponseStore {
         !isDatedBy(response, responseTimeMs)
       ) {
         await sidecars.write(key);
+      } else if (headers.has('age')) {
+        // Spares the next life a look at the stamp, which says the same.
+        void sidecars.writeSoon(key);
       }
       return key;
     },

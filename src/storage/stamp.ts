@@ -20,7 +20,7 @@ export interface Stamp {
 /** What tells one stored response from another, as far as a worker can read it. */
 export function fingerprintOf({headers}: Response): string {
   return JSON.stringify(
-    ['etag', 'last-modified', 'date', 'content-length'].map((name) => headers.get(name)),
+    ['etag', 'last-modified', 'date', 'age', 'content-length'].map((name) => headers.get(name)),
   );
 }
 
@@ -42,11 +42,11 @@ export function isDatedBy({headers}: Response, timeMs: number): boolean {
   return Number(parseHttpDate(headers.get('date'), timeMs)) <= timeMs;
 }
 
-/** Whether the fields of a response leave open what its stamp tells. */
-export function needsStamp(response: Response, nowMs: number): boolean {
+/** Whether the fields of a response, and a sidecar of its own, leave open what its stamp tells. */
+export function needsStamp(response: Response, nowMs: number, sidecar?: Stamp): boolean {
   return (
     !isDatedBy(response, nowMs) ||
-    response.headers.has('age') ||
+    (response.headers.has('age') && !sidecar) ||
     varyingFields(response.headers).length > 0
   );
 }
