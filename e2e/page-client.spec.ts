@@ -667,6 +667,37 @@ test('onDecision tells once what a worker decides that it has started itself', a
   expect((await told()).filter((path) => path === '/api/a')).toEqual(['/api/a']);
 });
 
+test('onDecision tells each decision once while it asks again, on a page that is busy', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/api/a', versioned('"1"', 'a', FRESH));
+  await pwa.installRoutes({routes: ROUTES});
+  const requests = Array.from({length: 20}, (_, i) => `/api/a?${i}`);
+  for (let life = 0; life < 20; life++) {
+    await pwa.stopWorker();
+    const told = await pwa.page.evaluate(async (requests) => {
+      const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+      const told: string[] = [];
+      const end = client.onDecision(({url}) => told.push(url.replace(location.origin, '')));
+      const fetched = [];
+      for (const request of requests) {
+        fetched.push(fetch(request));
+        const sinceMs = performance.now();
+        while (performance.now() - sinceMs < 8);
+        await pause(1);
+      }
+      await Promise.all(fetched);
+      const endMs = performance.now() + 2000;
+      while (told.length < requests.length && performance.now() < endMs) await pause(20);
+      await pause(50);
+      end();
+      return told;
+    }, requests);
+    expect(told.sort(), `in life ${life}`).toEqual([...requests].sort());
+  }
+});
+
 test('a message that cannot be understood is reported, and one for others is left alone', async ({
   pwa,
 }) => {
@@ -693,6 +724,7 @@ test('a message that cannot be understood is reported, and one for others is lef
       to,
       message: {type: 'refresh', selection: {group: 'g'}, concurrency: 0, sinceMs: 0},
     });
+    await ask({to, message: {type: 'subscribe'}});
     await ask({to});
     return answered;
   });
@@ -702,9 +734,10 @@ test('a message that cannot be understood is reported, and one for others is lef
     failed('cacheName is undefined; expected: a text'),
     failed('selection is {"urls":"all"}; expected: {cacheName}, {urls}, {match} or {group}'),
     failed('concurrency is 0; expected: a whole number from 1'),
+    failed('token is undefined; expected: a text'),
     failed('message is undefined; expected: an object'),
   ]);
-  expect(pwa.workerConsole.filter((line) => line.includes('not understood'))).toHaveLength(5);
+  expect(pwa.workerConsole.filter((line) => line.includes('not understood'))).toHaveLength(6);
 });
 
 test('a message from another origin does nothing', async ({pwa}) => {

@@ -65,7 +65,8 @@ export type Question =
       readonly sinceMs: number;
     }
   | {readonly type: 'purge'; readonly selection: Selection | undefined}
-  | {readonly type: 'subscribe'}
+  /** The token tells a listener that asks again from another one. */
+  | {readonly type: 'subscribe'; readonly token: string}
   | {readonly type: 'skip-waiting'};
 
 /** What the worker answers through the port that came with the question. */

@@ -22,6 +22,8 @@ export function questionIn(data: unknown): Question | undefined {
       expect('selection', message['selection'] ?? {cacheName: ''}, isSelection, SELECTIONS);
       break;
     case 'subscribe':
+      expect('token', message['token'], isText, 'a text');
+      break;
     case 'skip-waiting':
       break;
     default:

@@ -22,9 +22,8 @@ interface Subscriber {
 
 /** Who wants to know what is decided. */
 export class Subscribers {
-  readonly #subscribers = new Set<Subscriber>();
-  /** Clients that have heard what was decided before they asked. */
-  readonly #caughtUp = new Set<string>();
+  /** By their tokens. */
+  readonly #subscribers = new Map<string, Subscriber>();
   #early: CacheStatusRecord[] = [];
   #stop: (() => void) | undefined;
   #told = 0;
@@ -42,19 +41,17 @@ export class Subscribers {
     new BroadcastChannel(STARTED_CHANNEL).postMessage(undefined);
   }
 
-  add(id: string, reply: Reply, ended: AbortSignal): void {
-    const subscriber = {id, reply};
-    this.#subscribers.add(subscriber);
-    ended.addEventListener('abort', () => this.#remove([subscriber]));
-    if (!this.#caughtUp.has(id)) {
-      for (const decision of this.#early) reply({type: 'decided', decision});
-    }
-    this.#caughtUp.add(id);
+  /** What was decided before is for who is new. */
+  add(token: string, id: string, reply: Reply, ended: AbortSignal): void {
+    ended.addEventListener('abort', () => this.#remove(token));
+    if (this.#subscribers.has(token)) return;
+    this.#subscribers.set(token, {id, reply});
+    for (const decision of this.#early) reply({type: 'decided', decision});
     this.#stop ??= listen((...handled) => this.#tell(cacheStatusRecordOf(...handled)));
   }
 
   #tell(decision: CacheStatusRecord): void {
-    for (const {reply} of this.#subscribers) reply({type: 'decided', decision});
+    for (const {reply} of this.#subscribers.values()) reply({type: 'decided', decision});
     this.#told++;
     if (this.#told % DECISIONS_BETWEEN_LOOKS === 0) void this.#removeGone();
   }
@@ -62,11 +59,11 @@ export class Subscribers {
   async #removeGone(): Promise<void> {
     const clients = await self.clients.matchAll({includeUncontrolled: true});
     const present = new Set(clients.map(({id}) => id));
-    this.#remove([...this.#subscribers].filter(({id}) => !present.has(id)));
+    for (const [token, {id}] of this.#subscribers) if (!present.has(id)) this.#remove(token);
   }
 
-  #remove(subscribers: readonly Subscriber[]): void {
-    for (const subscriber of subscribers) this.#subscribers.delete(subscriber);
+  #remove(token: string): void {
+    this.#subscribers.delete(token);
     if (this.#subscribers.size > 0) return;
     this.#stop?.();
     this.#stop = undefined;

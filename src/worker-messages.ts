@@ -35,6 +35,7 @@ export function answerPages(routes: readonly RegisteredRoute[]): void {
         return purge(routes, question.selection);
       case 'subscribe':
         return subscribers.add(
+          question.token,
           (event.source as Client | null)?.id ?? '',
           reply,
           abortedBy(event.ports[0]),

@@ -11,18 +11,17 @@ import {activeWorker, send} from './ask.js';
  */
 export function onDecision(listener: (decision: CacheStatusRecord) => void): () => void {
   const started = new BroadcastChannel(STARTED_CHANNEL);
+  const token = crypto.randomUUID();
   let port: MessagePort | undefined;
   let isOver = false;
   const subscribe = async () => {
     // Without a worker there is nothing to tell; one that starts says so.
     const worker = await activeWorker().catch(() => undefined);
     if (!worker || isOver) return;
-    const before = port;
-    port = send(worker, {type: 'subscribe'});
+    // A worker that knows the token goes on with the port that it has, so each tells on one.
+    port = send(worker, {type: 'subscribe', token});
     port.onmessage = ({data}: MessageEvent<Answer>) => {
-      if (data.type === 'decided') listener(data.decision);
-      // Until then a worker that it has started itself may tell there what came before.
-      else before?.close();
+      if (data.type === 'decided' && !isOver) listener(data.decision);
     };
   };
   started.onmessage = () => void subscribe();
@@ -33,6 +32,5 @@ export function onDecision(listener: (decision: CacheStatusRecord) => void): () 
     started.close();
     navigator.serviceWorker?.removeEventListener('controllerchange', subscribe);
     port?.postMessage('end');
-    port?.close();
   };
 }
