@@ -1,9 +1,9 @@
 import {parseArgs} from 'node:util';
-import {pause} from './speed/arena.js';
+import {pause, WRITE_MS} from './speed/arena.js';
 import {BenchBrowser, type BenchPage} from './speed/bench-browser.js';
 import {BenchOrigin} from './speed/bench-origin.js';
 import {bundleOf} from './speed/bundle.js';
-import {bodiesMs, evaluationMs, fill, imagesMs, register, wake} from './speed/in-page.js';
+import {bodiesMs, evaluationMs, fill, imagesMs, register, renewOne, wake} from './speed/in-page.js';
 
 /** On what a worker spends its time, per request: a CPU profile, by function. */
 const {values} = parseArgs({
@@ -18,12 +18,9 @@ const {values} = parseArgs({
 const rounds = Number(values.rounds);
 const BURST = Array.from({length: 200}, (_, i) => `/stale/1000/${i}`);
 const INTERVAL_US = 50;
-/** Within which what a 304 has changed is written. */
-const WRITE_MS = 1500;
 
 interface Work {
   readonly urls: readonly string[];
-  /** How many requests each run makes. */
   run(page: BenchPage, profiled: (work: () => Promise<unknown>) => Promise<void>): Promise<void>;
 }
 
@@ -89,6 +86,7 @@ const ownUs = new Map<string, number>();
 try {
   const page = await browser.page(origin.url);
   await page.run(register);
+  await page.run(renewOne);
   await page.run(fill, work.urls, true);
   // What is to be renewed is so then.
   await page.run(bodiesMs, work.urls);

@@ -1,7 +1,8 @@
+import {pause, WRITE_MS} from './speed/arena.js';
 import {BenchBrowser, type BenchPage} from './speed/bench-browser.js';
 import {BenchOrigin} from './speed/bench-origin.js';
 import {bundle} from './speed/bundle.js';
-import {fill, register} from './speed/in-page.js';
+import {fill, register, renewOne} from './speed/in-page.js';
 import {median, shuffled} from './speed/statistics.js';
 
 /** How far a request has come after how many milliseconds, while its worker was stopped. */
@@ -76,7 +77,9 @@ try {
     origins.push(origin);
     const page = await browser.page(origin.url);
     await page.run(register);
+    await page.run(renewOne);
     await page.run(fill, [IMAGE], true);
+    await pause(WRITE_MS);
     pages.set(name, page);
     reached.set(name, []);
   }
@@ -86,7 +89,7 @@ try {
       await page.forgetPictures();
       const stages = await page.run(stagesOf, IMAGE);
       if (round > 0) reached.get(name)?.push(stages);
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      await pause(SETTLE_MS);
     }
   }
 } finally {

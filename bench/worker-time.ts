@@ -1,4 +1,4 @@
-import {pause} from './speed/arena.js';
+import {pause, WRITE_MS} from './speed/arena.js';
 import {BenchBrowser, type BenchPage} from './speed/bench-browser.js';
 import {BenchOrigin} from './speed/bench-origin.js';
 import {bundle} from './speed/bundle.js';
@@ -10,30 +10,26 @@ import {median, shuffled} from './speed/statistics.js';
 
 /** How the names of such threads begin. */
 const THREAD = 'ServiceWorker';
-/** Within which a worker is idle again. */
-const SETTLE_MS = 25;
-/** Within which it has written what 304s have changed. */
-const WRITE_MS = 1500;
 
 interface Work {
   readonly title: string;
   readonly urls: readonly string[];
   readonly workers: readonly string[];
   readonly rounds: number;
-  /** Until nothing is left to do that would count for the next one. */
-  readonly restMs: number;
+  /** Within which the worker has done all that a request asks of it. */
+  readonly settleMs: number;
   read(page: BenchPage, urls: readonly string[]): Promise<unknown>;
 }
 
 const FRESH = {
   workers: ['limit', 'workbox-match', 'workbox-cache-first', 'limit-with-age', 'ours'],
   rounds: 100,
-  restMs: 0,
+  settleMs: 25,
 };
 const STALE = {
   workers: ['conditional-limit', 'workbox-conditional', 'ours'],
   rounds: 25,
-  restMs: WRITE_MS,
+  settleMs: WRITE_MS,
 };
 
 const fetched = (page: BenchPage, urls: readonly string[]) => page.run(bodiesMs, urls);
@@ -56,7 +52,13 @@ const WORKS: readonly Work[] = [
 ];
 
 /** Microseconds for each request, by worker. */
-async function measured({urls, workers, rounds, restMs, read}: Work): Promise<Map<string, number>> {
+async function measured({
+  urls,
+  workers,
+  rounds,
+  settleMs,
+  read,
+}: Work): Promise<Map<string, number>> {
   const browser = await BenchBrowser.start();
   const origins: BenchOrigin[] = [];
   const pages = new Map<string, BenchPage>();
@@ -72,10 +74,9 @@ async function measured({urls, workers, rounds, restMs, read}: Work): Promise<Ma
     }
     for (let round = 0; round <= rounds; round++) {
       for (const [worker, page] of shuffled([...pages])) {
-        await pause(restMs);
         const beforeUs = threadUs(browser.pid, THREAD);
         await read(page, urls);
-        await pause(SETTLE_MS);
+        await pause(settleMs);
         const us = threadUs(browser.pid, THREAD) - beforeUs;
         if (round > 0) figures.get(worker)?.push(us / urls.length);
       }

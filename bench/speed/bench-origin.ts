@@ -14,7 +14,8 @@ const DAY_MS = 86_400_000;
  * fresh, and runs in the page `/?/script/50000`.
  */
 export class BenchOrigin {
-  readonly requests = new Map<string, number>();
+  /** With which statuses it has answered, by URL, since that was last cleared. */
+  readonly answers = new Map<string, number[]>();
   readonly #server: Server;
   readonly #host: string;
   readonly #worker: string;
@@ -47,7 +48,9 @@ export class BenchOrigin {
   }
 
   #answer({url = '/', headers}: IncomingMessage, response: ServerResponse): void {
-    this.requests.set(url, (this.requests.get(url) ?? 0) + 1);
+    response.on('finish', () => {
+      this.answers.set(url, [...(this.answers.get(url) ?? []), response.statusCode]);
+    });
     if (url === '/sw.js') {
       response.setHeader('Content-Type', 'text/javascript').end(this.#worker);
       return;

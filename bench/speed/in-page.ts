@@ -25,6 +25,14 @@ export async function fill(urls: readonly string[], isStored: boolean): Promise<
   );
 }
 
+/** Has a 304 renew an entry, as on any site that is used: from then on the worker keeps something beside its cache. */
+export async function renewOne(): Promise<void> {
+  const url = '/stale/1000/used';
+  await (await fetch(url)).arrayBuffer();
+  while (!(await caches.match(url))) await new Promise((resolve) => setTimeout(resolve, 20));
+  await (await fetch(url)).arrayBuffer();
+}
+
 /** Waits until it is written what 304s have changed of URLs. */
 export async function sidecarsWritten(urls: readonly string[]): Promise<void> {
   const cacheName = `${(await caches.keys())[0]}.sidecars`;

@@ -12,7 +12,9 @@ export async function peakGrowthBytes(
   browserPid: number,
   work: () => Promise<unknown>,
 ): Promise<number> {
-  const renderers = family(browserPid).filter((id) => read(id, 'cmdline').includes('renderer'));
+  const renderers = family(browserPid).filter((id) =>
+    read(id, 'cmdline').includes('--type=renderer'),
+  );
   // "5": the peak is counted from now on (proc(5)).
   for (const id of renderers) writeFileSync(`/proc/${id}/clear_refs`, '5');
   const before = sum(renderers.map((id) => figure(id, 'status', /^VmRSS:\s+(\d+)/m)));

@@ -117,7 +117,7 @@ Where something is fresh, the browser's HTTP cache answers what NetworkFirst and
 
 - Each contender has an origin, a site and so a storage and a process, and a window of its own. Each round measures each of them once, in another order.
 - A table tells medians of ${each(kept.map(({rounds}) => rounds))} rounds, four times as many of what is fresh and at most 50 KB, unless it says otherwise, and the 95th percentile in brackets. Ratios are medians of the ratios in each round.
-- Under a table stand the bars that the package sets itself, and between which values the median would be if one measured without end, 95 times in 100. Some of the contenders run twice, which tells how far apart the medians of two equals may be. What misses a bar is a tie where the bar lies within the one, or the median within the other.
+- Under a table stand the bars that the package sets itself, and between which values the median would be if one measured without end in the same browser, 95 times in 100. A bar is met, or missed, where both are on one side of it, else it is a tie. Some of the contenders run twice, which tells how far apart the medians of two equals may be: what is beyond a bar but not beyond that is a tie as well.
 - Times are taken in the page, unless it says otherwise, to 0.1 ms. The browser is driven over its protocol alone.
 
 Measured in ${each(kept.map(({machine}) => machine))}, on ${each(kept.map(({date}) => date))}. Another one has other times: rely on the ratios.${missing.length > 0 ? ` Not measured yet: ${missing.join(', ')}.` : ''}

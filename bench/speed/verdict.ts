@@ -20,7 +20,10 @@ export function tieRange(
   return [Math.min(1, low), Math.max(1, high)];
 }
 
-/** Whether a bar is reached, or the measure leaves open whether it is. */
+/**
+ * Whether a bar is reached, which it is or is not where all of the median's range lies on one side of it. What is
+ * beyond it by less than two equals are apart is a tie as well.
+ */
 export function verdict(
   {column, of, to, toColumn, atMost}: Bar,
   columns: Result['columns'],
@@ -30,7 +33,8 @@ export function verdict(
   const values = base ? ratios(figures, base) : figures;
   const measured = median(values);
   const range = medianRange(values);
-  if (measured <= atMost) return {measured, range, word: 'met'};
-  const [, high] = tieRange(columns.get(column), to) ?? [0, 0];
-  return {measured, range, word: range[0] <= atMost || measured <= high ? 'tie' : 'missed'};
+  const [low, high] = range;
+  const [, equal] = tieRange(columns.get(column), to) ?? [0, 0];
+  if (high <= atMost) return {measured, range, word: 'met'};
+  return {measured, range, word: low > atMost && measured > equal ? 'missed' : 'tie'};
 }

@@ -1,4 +1,4 @@
-import {Arena, type Competitor} from '../arena.js';
+import {Arena, type Competitor, expectAnswers, WRITE_MS} from '../arena.js';
 import {BARE, BARE_AGAIN, BARE_IN_WORKBOX, HAND_WRITTEN, OURS} from '../contenders.js';
 import {bodiesMs, fill, imagesMs} from '../in-page.js';
 import type {Figures, Result} from '../result.js';
@@ -6,8 +6,6 @@ import {type Scope, sizeOf} from './work.js';
 
 const NAMES = [BARE, BARE_AGAIN, BARE_IN_WORKBOX, HAND_WRITTEN, OURS];
 const COUNT = 200;
-/** Within which the sidecars of a burst are written. */
-const SETTLE_MS = 1500;
 
 const READERS = [
   {
@@ -27,7 +25,6 @@ const READERS = [
 
 export function bursts({rounds}: Scope): Promise<Result[]> {
   return Arena.with(NAMES, async (arena) => {
-    const requests = new Map<string, number[]>(NAMES.map((name) => [name, []]));
     const results: Result[] = [];
     for (const {title, bodies, read} of READERS) {
       const sizes = bodies.map(sizeOf);
@@ -35,23 +32,18 @@ export function bursts({rounds}: Scope): Promise<Result[]> {
       for (const {bytes, label} of sizes) {
         const urls = Array.from({length: COUNT}, (_, i) => `/stale/${bytes}/${i}`);
         await arena.fill(urls);
-        const figures = await arena.inRounds(rounds, SETTLE_MS, async (competitor) => {
-          const {name, origin} = competitor;
-          origin.requests.clear();
+        const figures = await arena.inRounds(rounds, WRITE_MS, async (competitor) => {
           const ms = await read(competitor, urls);
-          requests.get(name)?.push([...origin.requests.values()].reduce((sum, n) => sum + n, 0));
+          expectAnswers(competitor, urls, 304);
           return ms;
         });
         columns.set(label, figures);
       }
       const bars = sizes.map(({label}) => ({column: label, of: OURS, to: BARE, atMost: 1.15}));
-      results.push({title, unit: 'ms', columns, bars});
+      const note = `Each sends ${COUNT} requests, and gets as many 304s.`;
+      results.push({title, note, unit: 'ms', columns, bars});
     }
-    const title = `${COUNT} stale entries at once, at the origin`;
-    return [
-      ...results,
-      {title, unit: 'requests', columns: new Map([['each time', requests]]), bars: []},
-    ];
+    return results;
   });
 }
 
@@ -68,9 +60,9 @@ export function sameAtOnce({rounds}: Scope): Promise<Result[]> {
       const figures = await arena.inRounds(rounds, 0, async ({page, origin}) => {
         const url = `/${kind}/1000/${asked++}`;
         await page.run(fill, [url], true);
-        origin.requests.clear();
+        origin.answers.clear();
         await page.run(bodiesMs, Array(100).fill(url));
-        return origin.requests.get(url) ?? 0;
+        return origin.answers.get(url)?.length ?? 0;
       });
       columns.set(column, figures);
     }

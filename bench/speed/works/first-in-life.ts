@@ -1,4 +1,4 @@
-import {Arena} from '../arena.js';
+import {Arena, expectAnswers} from '../arena.js';
 import {CACHE_FIRST, EXPIRATION, LIMIT, LIMIT_AGAIN, OURS} from '../contenders.js';
 import {bodiesMs, sidecarsWritten, wake} from '../in-page.js';
 import type {Figures, Result} from '../result.js';
@@ -6,7 +6,6 @@ import {imageOf, roundsOfFresh, type Scope} from './work.js';
 
 const NAMES = [LIMIT, LIMIT_AGAIN, CACHE_FIRST, EXPIRATION, OURS];
 
-/** 304s first: from then on there are sidecars to be looked for, as on any site that is used. */
 const STATES = [
   {
     title: "Fresh by a 304, the first time in a worker's life",
@@ -39,7 +38,7 @@ export function firstInLife({rounds, sizes}: Scope): Promise<Result[]> {
         for (const {name, page, origin} of arena.competitors) {
           if (kind === 'renewed') await page.run(bodiesMs, [url]);
           if (kind !== 'image' && name === OURS) await page.run(sidecarsWritten, [url]);
-          origin.requests.clear();
+          origin.answers.clear();
         }
         const often = roundsOfFresh(rounds, bytes);
         const figures = await arena.inRounds(often, settleMs, async ({page}) => {
@@ -48,9 +47,7 @@ export function firstInLife({rounds, sizes}: Scope): Promise<Result[]> {
           return imageOf(page, url);
         });
         columns.set(label, figures);
-        for (const {name, origin} of arena.competitors) {
-          if (origin.requests.has(url)) throw new Error(`${name} asked the origin for ${url}`);
-        }
+        for (const competitor of arena.competitors) expectAnswers(competitor, [url]);
       }
       const bars = sizes.map(({label}) => ({column: label, of: OURS, to: LIMIT, atMost}));
       results.push({title, note, unit: 'ms', columns, bars});

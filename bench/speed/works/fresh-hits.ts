@@ -1,6 +1,7 @@
-import {Arena, type Competitor} from '../arena.js';
+import {Arena, type Competitor, expectAnswers} from '../arena.js';
 import {
   CACHE_FIRST,
+  CACHE_FIRST_AGAIN,
   EMPTY_WORKER,
   EXPIRATION,
   HAND_WRITTEN,
@@ -23,12 +24,15 @@ const NAMES = [
   LIMIT_AGAIN,
   LIMIT_WITH_AGE,
   CACHE_FIRST,
+  CACHE_FIRST_AGAIN,
   EXPIRATION,
   STALE_WHILE_REVALIDATE,
   NETWORK_FIRST,
   HAND_WRITTEN,
   OURS,
 ];
+/** What asks its origin, even for what is fresh. */
+const ASKING = [HAND_WRITTEN];
 
 interface Reader {
   readonly title: string;
@@ -67,6 +71,9 @@ export function freshHits({rounds, sizes}: Scope): Promise<Result[]> {
         const often = roundsOfFresh(rounds, bytes);
         const measure = (competitor: Competitor) => read(competitor, urlOf(size));
         columns.set(label, await arena.inRounds(often, settleMs, measure));
+      }
+      for (const competitor of arena.competitors) {
+        if (!ASKING.includes(competitor.name)) expectAnswers(competitor, sizes.map(urlOf));
       }
       results.push({title, note, unit: 'ms', columns, bars: sizes.flatMap(barsOf)});
     }

@@ -1,4 +1,4 @@
-import {Arena, pause} from '../arena.js';
+import {Arena, expectAnswers, pause} from '../arena.js';
 import {LIMIT, OURS} from '../contenders.js';
 import {addEntries, wake} from '../in-page.js';
 import type {Figures, Result} from '../result.js';
@@ -30,6 +30,7 @@ export function growth({rounds}: Scope): Promise<Result[]> {
       await page.run(wake);
       return imageOf(page, IMAGES[asked++ % IMAGES.length] as string);
     });
+    for (const competitor of competitors) expectAnswers(competitor, IMAGES);
     const columns = new Map<string, Figures>(
       ENTRIES.map((entries, index) => [
         labelOf(entries),

@@ -1,4 +1,4 @@
-import {Arena} from '../arena.js';
+import {Arena, expectAnswers} from '../arena.js';
 import {
   CACHE_FIRST,
   CACHE_FIRST_AND_OURS,
@@ -26,6 +26,7 @@ export function stopped({rounds}: Scope): Promise<Result[]> {
       await page.stopWorkers();
       return imageOf(page, '/image/1000');
     });
+    for (const competitor of arena.competitors) expectAnswers(competitor, ['/image/1000']);
     return [
       {
         title: 'Fresh, while the worker is stopped',
