@@ -56,9 +56,10 @@ export interface FreshnessOverride {
    */
   readonly minTtlSeconds?: number;
   /**
-   * `'serve-stored'`: where the origin cannot be reached, serve the stored copy even where
-   * `must-revalidate`, `no-cache`, an invalidation or the limit of `stale-if-error` forbids it (RFC 9111
-   * §4.2.4, §5.2.2.2).
+   * `'serve-stored'`: where the origin cannot be reached, or does not answer within
+   * `networkTimeoutSeconds`, serve the stored copy even where `must-revalidate`, `no-cache`, an
+   * invalidation or the limit of `stale-if-error` forbids it (RFC 9111 §4.2.4, §5.2.2.2). An answer of
+   * 5xx is handed on all the same.
    * `'obey'`: answer 504 then, as RFC 9111 §5.2.2.2 asks.
    * @default 'obey'
    * @throws {TypeError} from the constructor, for any other value.
@@ -126,7 +127,7 @@ export interface PartialResponsesOptions {
    */
   readonly maxPartBytes?: number;
   /**
-   * As the option of the strategy.
+   * What the option of the strategy is for whole responses. It is not taken from there: give both the same.
    * @default ['Service-Worker-Cache-Control']
    */
   readonly targetList?: readonly string[];

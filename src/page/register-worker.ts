@@ -8,7 +8,7 @@ export interface RegisterOptions {
   readonly scope?: string;
   /**
    * `'prompt'`: a new version waits until {@link RegisteredWorker.activate} is called. `'auto'`: it
-   * takes over at once, and the page is loaded anew.
+   * takes over at once, and the page is loaded anew, as `onUpdated` has it.
    * @default 'prompt'
    * @throws {TypeError} for anything else.
    */
@@ -19,7 +19,7 @@ export interface RegisterOptions {
   readonly onWaiting?: (activate: () => void) => void;
   /**
    * A new version has taken over.
-   * @default the page is loaded anew
+   * @default the page is loaded anew, unless it was so in the last ten seconds
    */
   readonly onUpdated?: () => void;
   /**
