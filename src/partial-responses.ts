@@ -84,8 +84,12 @@ export function partialResponses(options: PartialResponsesOptions = {}): Workbox
     const kept = received.then(async (body) => {
       // §3.3: what was cut short is less than it says.
       if (body.size !== range.last - range.first + 1) return;
-      const reception = {request, requestTimeMs, responseTimeMs};
-      await store.put(url, {body, range, headers, reception});
+      await store.put(url, {
+        body,
+        range,
+        headers,
+        reception: {request, requestTimeMs, responseTimeMs},
+      });
     });
     // What cannot be stored is asked for again.
     event.waitUntil(kept.catch((error) => (isQuotaError(error) ? clearParts() : undefined)));

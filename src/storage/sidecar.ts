@@ -16,8 +16,6 @@ export interface Known {
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** How long nobody else is taken to have opened a companion. */
-const START_MS = 5000;
 /** As long as a page takes to ask for what it needs. */
 const BURST_MS = 1000;
 const MAX_WRITES_AT_ONCE = 8;
@@ -44,14 +42,8 @@ export function sidecarsOf(
   let written: Promise<void> | undefined;
   // Before a worker is active, another one may write what holds for both.
   const isAlone = self.serviceWorker?.state === 'activated';
-  // Where there is no companion, the first answers of a worker's life need not wait for what it says.
-  let isThere: Promise<boolean> | true = !isAlone || caches.has(companionName).catch(() => true);
-  void wait(START_MS).then(() => {
-    isThere = true;
-  });
 
   async function read(key: string): Promise<Known> {
-    if (!(await isThere)) return {};
     const response = await caches.match(key, {cacheName: companionName});
     return decode<Known>(response?.headers.get(STAMP_FIELD));
   }
@@ -64,7 +56,6 @@ export function sidecarsOf(
       if (!known) return;
       const latestMs = Math.max(invalidatedMs, known.invalidatedMs ?? 0) || undefined;
       const headers = {[STAMP_FIELD]: encode({...known, invalidatedMs: latestMs})};
-      isThere = true;
       await (await (opened ?? caches.open(companionName))).put(key, new Response(null, {headers}));
     } catch {
       // It counts until the worker stops; then its loss costs a revalidation.
