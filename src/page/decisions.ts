@@ -11,7 +11,8 @@ import {activeWorker, send} from './ask.js';
  */
 export function onDecision(listener: (decision: CacheStatusRecord) => void): () => void {
   const started = new BroadcastChannel(STARTED_CHANNEL);
-  const token = crypto.randomUUID();
+  // A page that is not secure, and so has no worker, has no `crypto.randomUUID` either.
+  const token = `${Math.random()}`;
   let port: MessagePort | undefined;
   let isOver = false;
   const subscribe = async () => {
