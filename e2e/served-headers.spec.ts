@@ -128,8 +128,8 @@ test('a large body is served as it is stored after a 304 that only dates it, not
   const always = {'Cache-Control': 'max-age=0'};
   await pwa.install();
   for (const [path, bytes] of [
-    ['/small', 1000],
-    ['/large', 300_000],
+    ['/small', 50_000],
+    ['/large', 52_000],
   ] as const) {
     const body = 'x'.repeat(bytes);
     origin.on(path, versioned('"1"', body, {...always, 'Content-Length': `${bytes}`}));

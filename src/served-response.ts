@@ -5,7 +5,7 @@ import {fieldsBarredUnvalidated} from './http/reuse.js';
 import type {StoredCopy} from './storage/stored-copy.js';
 
 /** From this size on, rebuilding a response to change its fields costs more than the fields are worth. */
-const LARGE_BODY_BYTES = 256 * 1024;
+const LARGE_BODY_BYTES = 50 * 1024;
 
 /**
  * How the names of fields begin on which the platform acts, whoever asked for the response: Access-Control,

@@ -54,7 +54,7 @@ const READERS: readonly Reader[] = [
   },
   {
     title: "Fresh, read by script's fetch",
-    note: 'From `fetch` to the end of `arrayBuffer()`. Up to 256 KB, and above where a 304 has changed more than `Date`, script sees the fields of the last 304 and `Age`.',
+    note: 'From `fetch` to the end of `arrayBuffer()`. Up to 50 KB, and above where a 304 has changed more than `Date`, script sees the fields of the last 304 and `Age`.',
     read: ({page}, url) => page.run(bodiesMs, [url]),
     barsOf: ({label: column}) => [{column, of: OURS, to: LIMIT, atMost: 1.1}],
   },

@@ -62,7 +62,7 @@ export async function ownResponse({rounds}: Scope): Promise<Result[]> {
   return [
     {
       title: 'Read by script, and what keeps the stored response from being served as it is',
-      note: 'Up to 256 KB, or where nothing tells how long it is, script gets `Age`; above, the stored response itself, until a 304 changes more than `Date` and `Age`.',
+      note: 'Up to 50 KB, or where nothing tells how long it is, script gets `Age`; above, the stored response itself, until a 304 changes more than `Date` and `Age`.',
       unit: 'ms',
       columns,
       bars,
