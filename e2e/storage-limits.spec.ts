@@ -144,6 +144,33 @@ test('marks of what is not stored do not gather for ever', async ({origin, pwa})
     .toEqual(['/act/10', '/act/11', '/act/9']);
 });
 
+test('nor where only maxBytes limits', async ({origin, pwa}) => {
+  origin.on('/a', versioned('"1"', 'a', FRESH));
+  await installLimited(pwa, {maxBytes: 1000});
+  await pwa.page.evaluate(async () => {
+    const companion = await caches.open('limited.sidecars');
+    for (let i = 0; i < 1003; i++) {
+      const path = `/act/${`${i}`.padStart(4, '0')}`;
+      const headers = {'workbox-revalidate-1': JSON.stringify({invalidatedMs: Date.now()})};
+      await companion.put(path, new Response(null, {headers}));
+    }
+  });
+  await store(pwa, '/a');
+  await expect.poll(async () => (await kept(pwa)).sidecars.length).toBe(1000);
+  expect((await kept(pwa)).sidecars[0]).toBe('/act/0003');
+});
+
+test('nothing is noted of what had to go before it was noted', async ({origin, pwa}) => {
+  const paths = Array.from({length: 12}, (_, i) => `/edge/${i}`);
+  for (const path of paths) origin.on(path, versioned('"1"', path, {...FRESH, Age: '10'}));
+  await installLimited(pwa, {maxEntries: 3});
+  await pwa.fetchAll(paths);
+  await expect.poll(async () => (await kept(pwa)).bodies.length).toBe(3);
+  await expect.poll(async () => (await kept(pwa)).sidecars.length).toBeGreaterThan(2);
+  const {bodies, sidecars} = await kept(pwa);
+  expect(sidecars).toEqual(bodies);
+});
+
 test('that a cache group is invalid is not forgotten', async ({origin, pwa}) => {
   const paths = Array.from({length: 5}, (_, i) => `/act/${i}`);
   for (const path of paths) origin.on(path, (_, response) => response.writeHead(204).end());

@@ -38,7 +38,7 @@ const MEASURES: readonly Measure[] = [
     what: 'answerPages, on top of that',
     source: `${ROUTES} import {answerPages} from 'workbox-revalidate'; answerPages(routes);`,
     addedTo: ROUTES,
-    budgetBytes: 2950,
+    budgetBytes: 2975,
   },
   {
     what: 'routeStatically, on top of registerRoutes',
@@ -60,7 +60,7 @@ const MEASURES: readonly Measure[] = [
       import {storageLimits} from 'workbox-revalidate';
       new RevalidateWhenStale({plugins: [storageLimits({maxEntries: 9})]});`,
     addedTo: STRATEGY,
-    budgetBytes: 850,
+    budgetBytes: 875,
   },
   {
     what: 'workbox-revalidate/page, all of it',

@@ -2,6 +2,7 @@ import {isGroupUrl} from '../http/cache-groups.js';
 import {bodyBytes} from './body-bytes.js';
 import {pathOf, urlOf} from './keys.js';
 import {STAMP_FIELD} from './our-caches.js';
+import {stores} from './response-store.js';
 import type {Known} from './sidecar.js';
 import {decode} from './stamp.js';
 
@@ -10,6 +11,9 @@ export interface Limits {
   readonly maxEntries: number;
   readonly maxBytes: number;
 }
+
+/** How many may stay where a cache is not limited by number. */
+const MAX_IDLE = 1000;
 
 /** What a cache holds for a URL, with its variants. */
 interface Holding {
@@ -42,8 +46,9 @@ export async function evict(
   const marks = (await keysIn(companionName)).map(({url}) => urlOf(url));
   const held = [...holdings.keys(), ...parts.keys()];
   const needed = new Set([...held, ...held.map(pathOf)]);
+  const maxIdle = Math.min(limits.maxEntries, MAX_IDLE);
   const isIdle = (url: string) => !needed.has(url) && !isGroupUrl(url);
-  const gone = new Set(marks.filter(isIdle).slice(0, -limits.maxEntries || undefined));
+  const gone = new Set(marks.filter(isIdle).slice(0, -maxIdle || undefined));
 
   const all = [...holdings.values()];
   if (limits.maxBytes < Number.POSITIVE_INFINITY) {
@@ -58,7 +63,8 @@ export async function evict(
     for (const {url} of beyond(limits, all)) gone.add(url);
   }
   if (gone.size > 0) {
-    await Promise.all([cacheName, companionName].map((name) => deleteUrls(name, gone)));
+    await deleteUrls(cacheName, gone);
+    await deleteUrls(companionName, gone);
   }
 }
 
@@ -74,12 +80,13 @@ function beyond({maxEntries, maxBytes}: Limits, holdings: readonly Holding[]): H
   });
 }
 
-/** Deletes what a cache holds for URLs, with their variants. */
+/** Deletes what a cache holds for URLs, with their variants, of which nothing more will be written. */
 export async function deleteUrls(name: string, urls: ReadonlySet<string>): Promise<void> {
   const cache = await caches.open(name);
   // Where there is too much to be listed, what is stored under the URLs themselves.
   const keys = await keysIn(name).catch(() => [...urls].map((url) => new Request(url)));
   const meant = keys.filter(({url}) => urls.has(urlOf(url)));
+  for (const {url} of meant) stores.get(name)?.forget(url);
   await Promise.all(meant.map((key) => cache.delete(key, {ignoreVary: true})));
 }
 

@@ -44,6 +44,8 @@ export interface ResponseStore {
   put(url: string, response: Response, reception: Reception): Promise<string | undefined>;
   /** Records what a 304 changed, which counts at once. The promise is for the write; it never rejects. */
   freshen(copy: StoredCopy): Promise<void>;
+  /** What was deleted to make room is no longer written about. */
+  forget(key: string): void;
   /** The copies that 304s have renewed of late, by key. Their bodies have been read. */
   readonly renewed: Map<string, StoredCopy>;
   /**
@@ -156,6 +158,7 @@ function openStore(cacheName: string): ResponseStore {
   return {
     match,
     renewed,
+    forget: sidecars.forget,
 
     lastWrite: (url) => writes.get(url),
 

@@ -30,6 +30,8 @@ export interface Sidecars {
    * @returns a promise that is to be handed to `waitUntil`; it never rejects.
    */
   writeSoon(key: string): Promise<void>;
+  /** Does not write what should have been written soon. */
+  forget(key: string): void;
 }
 
 /** @param recall tells what is known when it is written, so that no writer undoes what another did. */
@@ -50,13 +52,14 @@ export function sidecarsOf(
 
   async function write(key: string, opened?: Promise<Cache>): Promise<void> {
     try {
+      const companion = await (opened ?? caches.open(companionName));
       const {invalidatedMs = 0} = isAlone ? {} : await read(key);
       const known = recall(key);
       // Forgotten meanwhile: storage knows more.
       if (!known) return;
       const latestMs = Math.max(invalidatedMs, known.invalidatedMs ?? 0) || undefined;
       const headers = {[STAMP_FIELD]: encode({...known, invalidatedMs: latestMs})};
-      await (await (opened ?? caches.open(companionName))).put(key, new Response(null, {headers}));
+      await companion.put(key, new Response(null, {headers}));
     } catch {
       // It counts until the worker stops; then its loss costs a revalidation.
     }
@@ -67,9 +70,9 @@ export function sidecarsOf(
     written = undefined;
     const opened = caches.open(companionName);
     const keys = [...unwritten];
-    unwritten.clear();
+    const writeOne = (key: string) => unwritten.delete(key) && write(key, opened);
     while (keys.length > 0) {
-      await Promise.all(keys.splice(0, MAX_WRITES_AT_ONCE).map((key) => write(key, opened)));
+      await Promise.all(keys.splice(0, MAX_WRITES_AT_ONCE).map(writeOne));
     }
   }
 
@@ -82,5 +85,7 @@ export function sidecarsOf(
       written ??= writeAfterBurst();
       return written;
     },
+
+    forget: (key) => void unwritten.delete(key),
   };
 }
