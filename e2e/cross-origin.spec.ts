@@ -60,7 +60,7 @@ test('another origin that has not changed renews the stored response, which is n
   await pwa.stored(url);
 
   expect((await pwa.fetch(url)).text).toBe('one');
-  await expect.poll(() => pwa.sidecar(url)).toBeDefined();
+  await pwa.recorded(url);
   expect((await pwa.fetch(url)).text).toBe('one');
 
   expect(otherOrigin.log).toHaveLength(2);

@@ -84,7 +84,7 @@ test('what a 304 said of an entry does not hold for one that other code has put 
   await pwa.fetch('/data');
   await pwa.stored('/data');
   expect((await pwa.fetch('/data')).headers['x-renewed']).toBe('yes');
-  await expect.poll(() => pwa.sidecar('/data')).toBeDefined();
+  await pwa.recorded('/data');
 
   const headers = {ETag: '"2"', Date: now(), ...FRESH};
   await pwa.put(CACHE, '/data', {text: 'planted', headers});

@@ -104,7 +104,7 @@ for (const {of, first, second} of [
     await pwa.fetch('/data');
     await pwa.stored('/data');
     await pwa.fetch('/data');
-    await expect.poll(async () => (await pwa.sidecar('/data'))?.stamp?.updates).toBeDefined();
+    await pwa.recorded('/data');
     await pwa.page.evaluate(async () => {
       const sidecar = await caches.match('/data', {
         cacheName: (await caches.keys()).find((name) => name.endsWith('.sidecars')) ?? '',

@@ -92,7 +92,7 @@ test('the preload renews a stale copy that has not changed, with one request', a
 
   await visit(pwa, '/page');
   await expect(pwa.page).toHaveTitle('one');
-  await expect.poll(() => pwa.sidecar('/page')).toBeDefined();
+  await pwa.recorded('/page');
 
   expect(origin.requests('/page')).toHaveLength(2);
   expect((await pwa.entry('/page'))?.headers).toMatchObject({date: LONG_AGO.Date});

@@ -54,7 +54,7 @@ test('networkTimeoutSeconds serves a stale copy, and a late 304 still renews it'
   const inTime = await pwa.fetch('/data');
   await expect.poll(() => late).toBeDefined();
   late?.writeHead(304, {ETag: '"1"', ...FRESH}).end();
-  await expect.poll(() => pwa.sidecar('/data')).toBeDefined();
+  await pwa.recorded('/data');
   const renewed = await pwa.fetch('/data');
   await pwa.fetch('/sentinel');
 

@@ -261,7 +261,7 @@ test('refresh goes on where it was when the worker is stopped in the middle', as
   await pwa.fetchAll(paths);
   for (const path of paths) await pwa.stored(path);
   const stopOnceRecorded = async () => {
-    await expect.poll(() => pwa.sidecar('/api/4')).toBeDefined();
+    await pwa.recorded('/api/4');
     await pwa.stopWorker();
   };
   let isStopped = false;
@@ -339,11 +339,11 @@ test('purge deletes all that this package has stored, and nothing else', async (
 });
 
 /** Fetches what is answered only when it is told. */
-async function askSlowly(pwa: Pwa) {
+async function askSlowly(pwa: Pwa, fields = FRESH) {
   let answer = () => {};
   let isAsked = false;
   pwa.origin.on('/api/slow', (request, response) => {
-    answer = () => versioned('"1"', 'secret', FRESH)(request, response, 1);
+    answer = () => versioned('"1"', 'secret', fields)(request, response, 1);
     isAsked = true;
   });
   const slow = pwa.fetch('/api/slow');
@@ -351,9 +351,13 @@ async function askSlowly(pwa: Pwa) {
   return {slow, answer};
 }
 
-test('an answer that was under way when all was purged is not stored', async ({origin, pwa}) => {
+test('an answer that was under way when all was purged is not stored, nor what it says', async ({
+  origin,
+  pwa,
+}) => {
   await fill(pwa);
-  const {slow, answer} = await askSlowly(pwa);
+  const fields = {...FRESH, 'No-Vary-Search': 'params=("utm")'};
+  const {slow, answer} = await askSlowly(pwa, fields);
   await pwa.page.evaluate(() => client.purge());
   answer();
   expect((await slow).text).toBe('secret');
@@ -566,6 +570,46 @@ test('purge reaches a version that is being installed', async ({origin, pwa}) =>
     });
   await expect.poll(isWaiting).toBe(true);
   expect(await stored(pwa)).toEqual([]);
+});
+
+test('what a version being installed is told to purge it does not take from the HTTP cache', async ({
+  origin,
+  pwa,
+}) => {
+  let answer: (() => void) | undefined;
+  origin.on('/api/me', versioned('"1"', 'me', FRESH)).on('/api/ahead', (request, response) => {
+    answer = () => versioned('"1"', 'ahead', FRESH)(request, response, 1);
+  });
+  await pwa.page.goto(origin.url);
+  await pwa.fetch('/api/me');
+  await pwa.addClient();
+  const routes = [{match: '/api/*', cacheName: 'api', warm: ['/api/ahead']}];
+  await pwa.page.evaluate(
+    (url) => void navigator.serviceWorker.register(url),
+    `/sw.routed.js?config=${encodeURIComponent(JSON.stringify({routes}))}`,
+  );
+  await expect.poll(() => answer).toBeDefined();
+  await pwa.page.evaluate(() => client.purge());
+  answer?.();
+  await expect
+    .poll(() => pwa.page.evaluate(() => navigator.serviceWorker.controller?.state))
+    .toBe('activated');
+  origin.log.length = 0;
+  await pwa.fetch('/api/me');
+  expect(origin.requests('/api/me')).toHaveLength(1);
+});
+
+test('a purge of something else does not undo what is being marked', async ({origin, pwa}) => {
+  origin.on('/api/items', versioned('"1"', 'items', FRESH));
+  const routes = [{match: '/api/*', cacheName: 'api'}];
+  await pwa.installRoutes({routes, slowCompanions: true});
+  await store(pwa, '/api/items');
+  await pwa.fetch('/api/items', {method: 'POST'});
+  await pwa.page.evaluate(() => client.purge({urls: ['/api/other']}));
+  await expect.poll(async () => (await pwa.sidecar('/api/items'))?.invalidatedMs).toBeDefined();
+  origin.log.length = 0;
+  await pwa.fetch('/api/items');
+  expect(origin.requests('/api/items')).toHaveLength(1);
 });
 
 test('purge finds a URL whose search the route ignores', async ({origin, pwa}) => {

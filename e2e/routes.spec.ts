@@ -222,6 +222,15 @@ test('warm: what is named is stored when the worker is installed, and revalidate
   await expect.poll(() => conditions.sort()).toEqual(['/a "1"', '/b "2"']);
 });
 
+test('warm: when what a shared cache has sent was received is noted beside it', async ({
+  origin,
+  pwa,
+}) => {
+  origin.on('/edge', versioned('"1"', 'edge', {...FRESH, Age: '60'}));
+  await pwa.installRoutes({routes: [{match: '/*', cacheName: 'all', warm: ['/edge']}]});
+  await expect.poll(async () => (await pwa.sidecar('/edge'))?.stamp).toBeDefined();
+});
+
 test('warm: no more are fetched at once than asked for', async ({origin, pwa}) => {
   let open = 0;
   let most = 0;

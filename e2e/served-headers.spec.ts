@@ -32,7 +32,7 @@ test('script reads the fields that a 304 has changed, and the age of the respons
     expect(headers).not.toHaveProperty('x-hop');
     expect(Number(headers['age'])).toBeGreaterThanOrEqual(30);
     expect(Number(headers['age'])).toBeLessThan(90);
-    await expect.poll(() => pwa.sidecar('/data')).toBeDefined();
+    await pwa.recorded('/data');
     if (!restarts) await pwa.stopWorker();
   }
   expect(origin.requests('/data')).toHaveLength(2);
@@ -99,7 +99,7 @@ for (const [name, value] of Object.entries({
     await pwa.page.goto(`${origin.url}/page`);
     await expect(pwa.page).toHaveTitle('strict');
 
-    await expect.poll(() => pwa.sidecar('/page')).toBeDefined();
+    await pwa.recorded('/page');
     await pwa.stopWorker();
     await origin.goAway();
     await pwa.page.goto(`${origin.url}/page`);

@@ -4,13 +4,14 @@ import type {RouteConfig} from './support/worker-config.js';
 
 /** The paths for which a cache holds something, and its companion. */
 async function kept(pwa: Pwa): Promise<{bodies: string[]; sidecars: string[]}> {
-  return pwa.page.evaluate(async () => {
-    const pathsIn = async (name: string) => {
-      const keys = await (await caches.open(name)).keys();
-      return [...new Set(keys.map(({url}) => new URL(url).pathname))].sort();
-    };
-    return {bodies: await pathsIn('limited'), sidecars: await pathsIn('limited.sidecars')};
-  });
+  return {bodies: await pathsIn(pwa, 'limited'), sidecars: await pathsIn(pwa, 'limited.sidecars')};
+}
+
+function pathsIn(pwa: Pwa, cacheName: string): Promise<string[]> {
+  return pwa.page.evaluate(async (cacheName) => {
+    const keys = await (await caches.open(cacheName)).keys();
+    return [...new Set(keys.map(({url}) => new URL(url).pathname))].sort();
+  }, cacheName);
 }
 
 async function installLimited(pwa: Pwa, storageLimits: object): Promise<void> {
@@ -33,7 +34,7 @@ test('what was used longest ago goes first, with its sidecar', async ({origin, p
   await store(pwa, '/a', '/b', '/c');
   // Used again, and validated.
   await pwa.fetchAll(['/a', '/b', '/c']);
-  await expect.poll(async () => (await kept(pwa)).sidecars).toEqual(['/a', '/b', '/c']);
+  for (const path of ['/a', '/b', '/c']) await pwa.recorded(path);
   await pwa.fetch('/a');
   await store(pwa, '/d');
   await expect.poll(() => kept(pwa)).toEqual({bodies: ['/a', '/c', '/d'], sidecars: ['/a', '/c']});
@@ -45,7 +46,7 @@ test('after a restart, what was validated last counts as used last', async ({ori
   await installLimited(pwa, {maxEntries: 3});
   await store(pwa, '/a', '/b', '/c');
   await pwa.fetch('/a');
-  await expect.poll(async () => (await kept(pwa)).sidecars).toEqual(['/a']);
+  await pwa.recorded('/a');
   await pwa.stopWorker();
   await store(pwa, '/d');
   await expect.poll(async () => (await kept(pwa)).bodies).toEqual(['/a', '/c', '/d']);
@@ -117,7 +118,7 @@ test('what was validated once, long ago, gives way to what was stored since', as
   await installLimited(pwa, {maxEntries: 2});
   await store(pwa, '/a', '/b');
   await pwa.fetchAll(['/a', '/b']);
-  await expect.poll(async () => (await kept(pwa)).sidecars).toEqual(['/a', '/b']);
+  for (const path of ['/a', '/b']) await pwa.recorded(path);
   for (const path of ['/c', '/d']) {
     await pwa.stopWorker();
     await store(pwa, path);
@@ -126,22 +127,32 @@ test('what was validated once, long ago, gives way to what was stored since', as
   expect((await kept(pwa)).bodies).toEqual(['/c', '/d']);
 });
 
-test('marks of what is not stored do not gather for ever', async ({origin, pwa}) => {
+test('marks of what is not stored do not gather for ever, beside parts neither', async ({
+  origin,
+  pwa,
+}) => {
   const paths = Array.from({length: 12}, (_, i) => `/act/${i}`);
   for (const path of paths) origin.on(path, (_, response) => response.writeHead(204).end());
-  origin.on('/a', versioned('"1"', 'a', FRESH)).on('/b', versioned('"1"', 'b', FRESH));
+  origin
+    .on('/a', versioned('"1"', 'a', FRESH))
+    .on('/b', versioned('"1"', 'b', {'Cache-Control': 'no-store'}));
   const route = {
     prefix: '/',
     options: {cacheName: 'limited'},
-    plugins: {storageLimits: {maxEntries: 3}},
+    plugins: {storageLimits: {maxEntries: 3}, partialResponses: {}},
   };
   await pwa.install({routes: [route, {...route, method: 'POST'}]});
+  // From then on the worker knows of the parts' cache.
+  await pwa.fetch('/b');
+  const companions = ['limited.sidecars', 'limited.parts.sidecars'];
   for (const path of paths) await pwa.fetch(path, {method: 'POST'});
-  await expect.poll(async () => (await kept(pwa)).sidecars.length).toBe(12);
+  for (const name of companions) {
+    await expect.poll(async () => (await pathsIn(pwa, name)).length).toBe(12);
+  }
   await store(pwa, '/a');
-  await expect
-    .poll(async () => (await kept(pwa)).sidecars)
-    .toEqual(['/act/10', '/act/11', '/act/9']);
+  for (const name of companions) {
+    await expect.poll(() => pathsIn(pwa, name)).toEqual(['/act/10', '/act/11', '/act/9']);
+  }
 });
 
 test('nor where only maxBytes limits', async ({origin, pwa}) => {

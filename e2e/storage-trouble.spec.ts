@@ -93,7 +93,7 @@ test('storage trouble never fails a response: a sidecar of an unknown version is
   await pwa.fetch('/data');
   await pwa.stored('/data');
   await pwa.fetch('/data');
-  await expect.poll(() => pwa.sidecar('/data')).toBeDefined();
+  await pwa.recorded('/data');
   const known = JSON.stringify(await pwa.sidecar('/data'));
   await pwa.put(`${CACHE}.sidecars`, '/data', {
     text: '',

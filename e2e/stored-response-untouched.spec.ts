@@ -46,7 +46,7 @@ test('what a 304 changes lives beside the stored response, and is served with it
   await pwa.stored('/data');
 
   const renewed = await pwa.fetch('/data');
-  await expect.poll(() => pwa.sidecar('/data')).toBeDefined();
+  await pwa.recorded('/data');
   const {stamp} = (await pwa.sidecar('/data')) ?? {};
 
   expect(renewed.headers).toMatchObject({'x-version': 'second', 'cache-control': 'max-age=3600'});

@@ -41,7 +41,7 @@ test('nothing lives only in the memory of the worker: what a 304 renewed is fres
   await pwa.fetch('/data');
   await pwa.stored('/data');
   await pwa.fetch('/data');
-  await expect.poll(() => pwa.sidecar('/data')).toBeDefined();
+  await pwa.recorded('/data');
 
   const answer = await restarted(pwa, '/data');
 
@@ -62,7 +62,7 @@ test('nothing lives only in the memory of the worker: many sidecars of one burst
   await pwa.fetchAll(paths);
   for (const path of paths) await pwa.stored(path);
   await pwa.fetchAll(paths);
-  for (const path of paths) await expect.poll(() => pwa.sidecar(path)).toBeDefined();
+  for (const path of paths) await pwa.recorded(path);
 
   await pwa.stopWorker();
   const answers = await pwa.fetchAll(paths);

@@ -124,6 +124,11 @@ export class Pwa {
     }, new URL(path, this.origin.url).href);
   }
 
+  /** Waits until a URL's sidecar says what a 304 has changed. */
+  async recorded(path: string): Promise<void> {
+    await expect.poll(async () => (await this.sidecar(path))?.stamp?.updates).toBeDefined();
+  }
+
   /** Kills the worker as the browser may at any time; the next request starts it anew. */
   async stopWorker(): Promise<void> {
     await this.cdp.send('ServiceWorker.stopAllWorkers');

@@ -63,6 +63,8 @@ export interface RoutedConfig {
   readonly answersShare?: boolean;
   /** Whether it takes long to read what is known of a cache group. */
   readonly slowGroups?: boolean;
+  /** Whether it takes long to open the companion of a cache. */
+  readonly slowCompanions?: boolean;
 }
 
 interface RoutedRoute {

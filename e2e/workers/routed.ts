@@ -45,6 +45,14 @@ if (config.slowGroups) {
   };
 }
 
+if (config.slowCompanions) {
+  const open = caches.open.bind(caches);
+  caches.open = async (name) => {
+    if (name.endsWith('.sidecars')) await new Promise((resolve) => setTimeout(resolve, 500));
+    return open(name);
+  };
+}
+
 /** Which paths reached the worker. */
 const seen: string[] = [];
 // Before Workbox's listener, which keeps to itself what it answers.

@@ -2,7 +2,6 @@ import {isGroupUrl} from '../http/cache-groups.js';
 import {bodyBytes} from './body-bytes.js';
 import {pathOf, urlOf} from './keys.js';
 import {STAMP_FIELD} from './our-caches.js';
-import {stores} from './response-store.js';
 import type {Known} from './sidecar.js';
 import {decode} from './stamp.js';
 
@@ -48,7 +47,8 @@ export async function evict(
   const needed = new Set([...held, ...held.map(pathOf)]);
   const maxIdle = Math.min(limits.maxEntries, MAX_IDLE);
   const isIdle = (url: string) => !needed.has(url) && !isGroupUrl(url);
-  const gone = new Set(marks.filter(isIdle).slice(0, -maxIdle || undefined));
+  const idle = new Set(marks.filter(isIdle).slice(0, -maxIdle || undefined));
+  const gone = new Set<string>();
 
   const all = [...holdings.values()];
   if (limits.maxBytes < Number.POSITIVE_INFINITY) {
@@ -61,10 +61,12 @@ export async function evict(
     const useOf = ({url}: Holding) => lastUse.get(url) ?? -1;
     all.sort((a, b) => useOf(b) - useOf(a) || b.receivedMs - a.receivedMs);
     for (const {url} of beyond(limits, all)) gone.add(url);
-  }
-  if (gone.size > 0) {
     await deleteUrls(cacheName, gone);
     await deleteUrls(companionName, gone);
+  }
+  // What is marked is so in both.
+  for (const name of [companionName, `${partsName}.sidecars`]) {
+    if (idle.size > 0 && (await caches.has(name))) await deleteUrls(name, idle);
   }
 }
 
@@ -80,13 +82,12 @@ function beyond({maxEntries, maxBytes}: Limits, holdings: readonly Holding[]): H
   });
 }
 
-/** Deletes what a cache holds for URLs, with their variants, of which nothing more will be written. */
+/** Deletes what a cache holds for URLs, with their variants. */
 export async function deleteUrls(name: string, urls: ReadonlySet<string>): Promise<void> {
   const cache = await caches.open(name);
   // Where there is too much to be listed, what is stored under the URLs themselves.
   const keys = await keysIn(name).catch(() => [...urls].map((url) => new Request(url)));
   const meant = keys.filter(({url}) => urls.has(urlOf(url)));
-  for (const {url} of meant) stores.get(name)?.forget(url);
   await Promise.all(meant.map((key) => cache.delete(key, {ignoreVary: true})));
 }
 

@@ -44,8 +44,6 @@ export interface ResponseStore {
   put(url: string, response: Response, reception: Reception): Promise<string | undefined>;
   /** Records what a 304 changed, which counts at once. The promise is for the write; it never rejects. */
   freshen(copy: StoredCopy): Promise<void>;
-  /** What was deleted to make room is no longer written about. */
-  forget(key: string): void;
   /** The copies that 304s have renewed of late, by key. Their bodies have been read. */
   readonly renewed: Map<string, StoredCopy>;
   /**
@@ -130,11 +128,11 @@ function openStore(cacheName: string): ResponseStore {
     key: string,
     response: Response,
     nowMs: number,
-    {stamp: told}: Known,
+    {stamp: told, invalidatedMs}: Known,
   ): Promise<Stamp> {
     const fingerprint = fingerprintOf(response);
     let known = told?.fingerprint === fingerprint ? told : undefined;
-    if (!recall(key, fingerprint) && needsStamp(response, nowMs, known)) {
+    if (!recall(key, fingerprint) && needsStamp(response, nowMs, !!invalidatedMs, known)) {
       const [request] = await (await caches.open(cacheName)).keys(key, {ignoreVary: true});
       const {stamp} = decode<Known>(request?.headers.get(STAMP_FIELD));
       // WebKit keeps the old Request when an entry is replaced.
@@ -150,7 +148,7 @@ function openStore(cacheName: string): ResponseStore {
       memory.get(key)?.stamp ? {} : sidecars.read(key),
     ]);
     const notes = {...cold, ...memory.get(key)};
-    const stamp = response && (await stampOf(key, response, nowMs, cold));
+    const stamp = response && (await stampOf(key, response, nowMs, notes));
     remember(key, {...notes, ...memory.get(key), stamp});
     return stamp && copyOf(response, stamp, {key});
   }
@@ -158,7 +156,6 @@ function openStore(cacheName: string): ResponseStore {
   return {
     match,
     renewed,
-    forget: sidecars.forget,
 
     lastWrite: (url) => writes.get(url),
 
@@ -206,12 +203,6 @@ function openStore(cacheName: string): ResponseStore {
       const {headers} = response;
       const selecting = selectingValues(request, headers);
       const noVarySearch = headers.get('no-vary-search');
-      if (noVarySearch) {
-        const path = pathOf(url);
-        await notesOf(path, responseTimeMs);
-        remember(path, {noVarySearch});
-        await sidecars.write(path);
-      }
       const first = searchClass(url, noVarySearch);
       const varying = Object.keys(selecting).join();
       const stored = varying ? (await read(first, responseTimeMs))?.selecting : undefined;
@@ -222,6 +213,12 @@ function openStore(cacheName: string): ResponseStore {
       const isLater = ({stamp}: Known) =>
         Math.max(purgedMs, stamp?.requestTimeMs ?? 0) > requestTimeMs;
       if (isLater(await notesOf(key, responseTimeMs))) return undefined;
+      if (noVarySearch) {
+        const path = pathOf(url);
+        await notesOf(path, responseTimeMs);
+        remember(path, {noVarySearch});
+        await sidecars.write(path);
+      }
       if (isOther) {
         const {variants = []} = await notesOf(first, responseTimeMs);
         remember(first, {variants: [...variants.filter((variant) => variant !== key), key]});
@@ -255,17 +252,15 @@ function openStore(cacheName: string): ResponseStore {
         await sidecars.write(first);
       }
       // Where Date does not tell the age, or on which side of a mark it is. WebKit keeps the Request, and so
-      // the stamp, of what is replaced.
+      // the stamp, of what is replaced; elsewhere it spares the next life a look at that.
       if (
         varying ||
+        headers.has('age') ||
         headers.has('cache-groups') ||
         memory.get(key)?.invalidatedMs ||
         !isDatedBy(response, responseTimeMs)
       ) {
         await sidecars.write(key);
-      } else if (headers.has('age')) {
-        // Spares the next life a look at the stamp, which says the same.
-        void sidecars.writeSoon(key);
       }
       return key;
     },
@@ -284,7 +279,7 @@ function openStore(cacheName: string): ResponseStore {
     invalidatedMs: (url, otherwiseMs = purgedMs) => memory.get(url)?.invalidatedMs ?? otherwiseMs,
 
     async purge(beforeMs) {
-      purgedMs = beforeMs;
+      purgedMs = Math.max(purgedMs, beforeMs);
       memory.clear();
       await Promise.all(writes.values());
       renewed.clear();

@@ -30,8 +30,6 @@ export interface Sidecars {
    * @returns a promise that is to be handed to `waitUntil`; it never rejects.
    */
   writeSoon(key: string): Promise<void>;
-  /** Does not write what should have been written soon. */
-  forget(key: string): void;
 }
 
 /** @param recall tells what is known when it is written, so that no writer undoes what another did. */
@@ -52,10 +50,12 @@ export function sidecarsOf(
 
   async function write(key: string, opened?: Promise<Cache>): Promise<void> {
     try {
+      // A purge of something else forgets everything meanwhile. One of all deletes what was opened before.
+      const before = recall(key);
       const companion = await (opened ?? caches.open(companionName));
       const {invalidatedMs = 0} = isAlone ? {} : await read(key);
-      const known = recall(key);
-      // Forgotten meanwhile: storage knows more.
+      const known = recall(key) ?? before;
+      // Forgotten before: storage knows more.
       if (!known) return;
       const latestMs = Math.max(invalidatedMs, known.invalidatedMs ?? 0) || undefined;
       const headers = {[STAMP_FIELD]: encode({...known, invalidatedMs: latestMs})};
@@ -70,9 +70,9 @@ export function sidecarsOf(
     written = undefined;
     const opened = caches.open(companionName);
     const keys = [...unwritten];
-    const writeOne = (key: string) => unwritten.delete(key) && write(key, opened);
+    unwritten.clear();
     while (keys.length > 0) {
-      await Promise.all(keys.splice(0, MAX_WRITES_AT_ONCE).map(writeOne));
+      await Promise.all(keys.splice(0, MAX_WRITES_AT_ONCE).map((key) => write(key, opened)));
     }
   }
 
@@ -85,7 +85,5 @@ export function sidecarsOf(
       written ??= writeAfterBurst();
       return written;
     },
-
-    forget: (key) => void unwritten.delete(key),
   };
 }

@@ -42,11 +42,21 @@ export function isDatedBy({headers}: Response, timeMs: number): boolean {
   return Number(parseHttpDate(headers.get('date'), timeMs)) <= timeMs;
 }
 
-/** Whether the fields of a response, and a sidecar of its own, leave open what its stamp tells. */
-export function needsStamp(response: Response, nowMs: number, sidecar?: Stamp): boolean {
+/**
+ * Whether the fields of a response leave open what its stamp tells.
+ *
+ * @param isMarked whether it matters when it was asked for.
+ * @param sidecar its own, which says so.
+ */
+export function needsStamp(
+  response: Response,
+  nowMs: number,
+  isMarked: boolean,
+  sidecar: Stamp | undefined,
+): boolean {
   return (
     !isDatedBy(response, nowMs) ||
-    (response.headers.has('age') && !sidecar) ||
+    (!sidecar && (isMarked || response.headers.has('age'))) ||
     varyingFields(response.headers).length > 0
   );
 }
