@@ -44,33 +44,42 @@ test('an answer that was under way while a POST changed things is validated befo
   expect(origin.requests('/data').at(-1)?.headers['if-none-match']).toBe('"old"');
 });
 
-test('so it is by the next worker, where the last one was killed before it had noted when it was asked for', async ({
-  origin,
-  pwa,
-}) => {
-  const release = holdOld(origin);
-  await pwa.install({routes: METHODS});
-  const slow = pwa.fetch('/data');
-  await expect.poll(() => origin.requests('/data').length).toBe(1);
-  await pwa.fetch('/data', {method: 'POST'});
-  await expect.poll(() => pwa.sidecar('/data')).toBeDefined();
-  await pwa.page.evaluate(async () => {
-    const cacheName = (await caches.keys()).find((name) => name.endsWith('.sidecars')) ?? '';
-    Object.assign(window, {cacheName, mark: await caches.match('/data', {cacheName})});
-  });
-  // A Date is in whole seconds: it has to be later than the mark.
-  await new Promise((resolve) => setTimeout(resolve, 1100));
-  release();
-  await slow;
-  await expect.poll(async () => (await pwa.sidecar('/data'))?.stamp).toBeDefined();
-  await pwa.stopWorker();
-  await pwa.page.evaluate(async () => {
-    const {cacheName, mark} = window as unknown as {cacheName: string; mark: Response};
-    await (await caches.open(cacheName)).put('/data', mark);
-  });
+for (const {what, path, fields} of [
+  {what: 'what is marked', path: '/data', fields: {}},
+  {what: 'a member of a group', path: '/all', fields: {'Cache-Groups': '"g"'}},
+]) {
+  test(`so is ${what} by the next worker, where the last one was killed before it had noted when it was asked for`, async ({
+    origin,
+    pwa,
+  }) => {
+    const release = holdOld(origin, () => ({...FRESH, ...fields}));
+    origin.on('/all', (_, response) =>
+      response.writeHead(204, {'Cache-Group-Invalidation': '"g"'}).end(),
+    );
+    await pwa.install({routes: METHODS});
+    const slow = pwa.fetch('/data');
+    await expect.poll(() => origin.requests('/data').length).toBe(1);
+    await pwa.fetch(path, {method: 'POST'});
+    await expect.poll(() => pwa.sidecar(path)).toBeDefined();
+    await pwa.page.evaluate(async () => {
+      const cacheName = (await caches.keys()).find((name) => name.endsWith('.sidecars')) ?? '';
+      Object.assign(window, {cacheName, before: await caches.match('/data', {cacheName})});
+    });
+    // A Date is in whole seconds: it has to be later than the mark.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    release();
+    await slow;
+    await expect.poll(async () => (await pwa.sidecar('/data'))?.stamp).toBeDefined();
+    await pwa.stopWorker();
+    await pwa.page.evaluate(async () => {
+      const {cacheName, before} = window as unknown as {cacheName: string; before?: Response};
+      const companion = await caches.open(cacheName);
+      await (before ? companion.put('/data', before) : companion.delete('/data'));
+    });
 
-  expect((await pwa.fetch('/data')).text).toBe('new');
-});
+    expect((await pwa.fetch('/data')).text).toBe('new');
+  });
+}
 
 test('the answer to a POST that another one has overtaken is not stored', async ({origin, pwa}) => {
   const answers: (() => void)[] = [];

@@ -85,7 +85,7 @@ function prepare({match, warm: wanted, ...options}: RouteOptions) {
 async function warmAll(event: ExtendableEvent, prepared: typeof working): Promise<void> {
   await Promise.all(prepared.map(({strategy, ahead}) => ahead && warm(strategy, event, ahead)));
   // While this worker waits, another one may write what it would remember otherwise.
-  for (const {strategy} of prepared) await responseStore(strategy.cacheName).purge(0);
+  await Promise.all(prepared.map(({strategy}) => responseStore(strategy.cacheName).purge()));
 }
 
 /** Requests of the methods that Workbox does not route here. */

@@ -41,13 +41,14 @@ export async function evict(
   // are for all of their members, those of what is stored in parts for the parts, and a path has notes of
   // its searches.
   const partsName = `${cacheName}.parts`;
-  const parts = holdingsIn((await caches.has(partsName)) ? await keysIn(partsName) : []);
-  const marks = (await keysIn(companionName)).map(({url}) => urlOf(url));
+  const parts = holdingsIn(await keysIn(partsName));
+  const companions = [`${partsName}.sidecars`, companionName];
+  const marks = (await Promise.all(companions.map(keysIn))).flat().map(({url}) => urlOf(url));
   const held = [...holdings.keys(), ...parts.keys()];
   const needed = new Set([...held, ...held.map(pathOf)]);
   const maxIdle = Math.min(limits.maxEntries, MAX_IDLE);
   const isIdle = (url: string) => !needed.has(url) && !isGroupUrl(url);
-  const idle = new Set(marks.filter(isIdle).slice(0, -maxIdle || undefined));
+  const idle = [...new Set(marks.filter(isIdle))].slice(0, -maxIdle || undefined);
   const gone = new Set<string>();
 
   const all = [...holdings.values()];
@@ -64,9 +65,8 @@ export async function evict(
     await deleteUrls(cacheName, gone);
     await deleteUrls(companionName, gone);
   }
-  // What is marked is so in both.
-  for (const name of [companionName, `${partsName}.sidecars`]) {
-    if (idle.size > 0 && (await caches.has(name))) await deleteUrls(name, idle);
+  if (idle.length > 0) {
+    for (const name of companions) await deleteUrls(name, new Set(idle));
   }
 }
 
@@ -84,10 +84,11 @@ function beyond({maxEntries, maxBytes}: Limits, holdings: readonly Holding[]): H
 
 /** Deletes what a cache holds for URLs, with their variants. */
 export async function deleteUrls(name: string, urls: ReadonlySet<string>): Promise<void> {
-  const cache = await caches.open(name);
   // Where there is too much to be listed, what is stored under the URLs themselves.
   const keys = await keysIn(name).catch(() => [...urls].map((url) => new Request(url)));
   const meant = keys.filter(({url}) => urls.has(urlOf(url)));
+  if (meant.length === 0) return;
+  const cache = await caches.open(name);
   await Promise.all(meant.map((key) => cache.delete(key, {ignoreVary: true})));
 }
 
@@ -115,7 +116,7 @@ function receivedMs(headers: Headers | undefined): number {
 }
 
 async function keysIn(name: string): Promise<readonly Request[]> {
-  return (await caches.open(name)).keys();
+  return (await caches.has(name)) ? (await caches.open(name)).keys() : [];
 }
 
 async function bytesOf(cacheName: string, keys: readonly string[]): Promise<number> {

@@ -55,8 +55,9 @@ export interface ResponseStore {
   /**
    * Forgets everything, and keeps the answers to requests that were sent before that time from being
    * stored. Settles with the writes under way.
+   * @default the time of the last purge
    */
-  purge(beforeMs: number): Promise<void>;
+  purge(beforeMs?: number): Promise<void>;
   /** Marks what is invalid from now on, which counts at once. The promise is for the write. */
   invalidate(urls: readonly string[], nowMs: number): Promise<void>;
 }
@@ -148,7 +149,7 @@ function openStore(cacheName: string): ResponseStore {
       memory.get(key)?.stamp ? {} : sidecars.read(key),
     ]);
     const notes = {...cold, ...memory.get(key)};
-    const stamp = response && (await stampOf(key, response, nowMs, notes));
+    const stamp = response && (await stampOf(key, response, nowMs, {...notes, ...cold}));
     remember(key, {...notes, ...memory.get(key), stamp});
     return stamp && copyOf(response, stamp, {key});
   }
@@ -269,7 +270,7 @@ function openStore(cacheName: string): ResponseStore {
       const {key, stamp} = copy;
       // Since the request was sent a newer answer has come, or all was purged.
       const known = recall(key, stamp.fingerprint);
-      if (!known || known.requestTimeMs > stamp.requestTimeMs) return;
+      if (!known || Math.max(purgedMs, known.requestTimeMs) > stamp.requestTimeMs) return;
       remember(key, {stamp});
       if (renewed.size > MAX_RENEWED) renewed.clear();
       renewed.set(key, copy);
@@ -278,8 +279,8 @@ function openStore(cacheName: string): ResponseStore {
 
     invalidatedMs: (url, otherwiseMs = purgedMs) => memory.get(url)?.invalidatedMs ?? otherwiseMs,
 
-    async purge(beforeMs) {
-      purgedMs = Math.max(purgedMs, beforeMs);
+    async purge(beforeMs = purgedMs) {
+      purgedMs = beforeMs;
       memory.clear();
       await Promise.all(writes.values());
       renewed.clear();
@@ -294,6 +295,8 @@ function openStore(cacheName: string): ResponseStore {
           remember(key, {invalidatedMs: nowMs});
         }
         await sidecars.write(key);
+        // Looked up meanwhile by somebody who found no mark yet.
+        if (!memory.get(key)?.invalidatedMs) memory.delete(key);
       };
       // Looked for before a mark is remembered, which would hide what is noted in storage.
       const marked = urls.map((url) => classOf(url, nowMs).then(mark));

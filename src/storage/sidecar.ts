@@ -49,16 +49,17 @@ export function sidecarsOf(
   }
 
   async function write(key: string, opened?: Promise<Cache>): Promise<void> {
+    // A purge of something else forgets everything meanwhile. One of all deletes what was opened before.
+    const before = recall(key);
+    // Forgotten before: storage knows more.
+    if (!before) return;
     try {
-      // A purge of something else forgets everything meanwhile. One of all deletes what was opened before.
-      const before = recall(key);
       const companion = await (opened ?? caches.open(companionName));
-      const {invalidatedMs = 0} = isAlone ? {} : await read(key);
+      const inStorage = isAlone ? {} : await read(key);
       const known = recall(key) ?? before;
-      // Forgotten before: storage knows more.
-      if (!known) return;
-      const latestMs = Math.max(invalidatedMs, known.invalidatedMs ?? 0) || undefined;
-      const headers = {[STAMP_FIELD]: encode({...known, invalidatedMs: latestMs})};
+      const marks = [before, inStorage, known].map(({invalidatedMs}) => invalidatedMs ?? 0);
+      const notes = {...known, invalidatedMs: Math.max(...marks) || undefined};
+      const headers = {[STAMP_FIELD]: encode(notes)};
       await companion.put(key, new Response(null, {headers}));
     } catch {
       // It counts until the worker stops; then its loss costs a revalidation.

@@ -43,7 +43,7 @@ export function isDatedBy({headers}: Response, timeMs: number): boolean {
 }
 
 /**
- * Whether the fields of a response leave open what its stamp tells.
+ * Whether the fields of a response leave open what its stamp tells. (A group may be marked, too.)
  *
  * @param isMarked whether it matters when it was asked for.
  * @param sidecar its own, which says so.
@@ -54,9 +54,10 @@ export function needsStamp(
   isMarked: boolean,
   sidecar: Stamp | undefined,
 ): boolean {
+  const {headers} = response;
   return (
     !isDatedBy(response, nowMs) ||
-    (!sidecar && (isMarked || response.headers.has('age'))) ||
-    varyingFields(response.headers).length > 0
+    (!sidecar && (isMarked || headers.has('age') || headers.has('cache-groups'))) ||
+    varyingFields(headers).length > 0
   );
 }
