@@ -89,7 +89,7 @@ for (const {base, path} of [
     await expect(page.getByRole('heading')).toHaveText('About');
     await page.goto(home);
     await expect(page.getByRole('heading')).toHaveCSS('color', 'rgb(0, 128, 128)');
-    expect(await heard(page)).toContain('registered');
+    await expect.poll(() => heard(page)).toContain('registered');
   });
 }
 
