@@ -11,7 +11,7 @@ export interface Limits {
   readonly maxBytes: number;
 }
 
-/** How many may stay where a cache is not limited by number. */
+/** How many marks of what is not stored may stay, whatever the limits. */
 const MAX_IDLE = 1000;
 
 /** What a cache holds for a URL, with its variants. */
@@ -48,8 +48,7 @@ export async function evict(
   const needed = new Set([...held, ...held.map(pathOf)]);
   const maxIdle = Math.min(limits.maxEntries, MAX_IDLE);
   const isIdle = (url: string) => !needed.has(url) && !isGroupUrl(url);
-  const idle = [...new Set(marks.filter(isIdle))].slice(0, -maxIdle || undefined);
-  const gone = new Set<string>();
+  const idle = new Set([...new Set(marks.filter(isIdle))].slice(0, -maxIdle || undefined));
 
   const all = [...holdings.values()];
   if (limits.maxBytes < Number.POSITIVE_INFINITY) {
@@ -61,12 +60,12 @@ export async function evict(
     const lastUse = new Map(used.map((url, index) => [url, index]));
     const useOf = ({url}: Holding) => lastUse.get(url) ?? -1;
     all.sort((a, b) => useOf(b) - useOf(a) || b.receivedMs - a.receivedMs);
-    for (const {url} of beyond(limits, all)) gone.add(url);
+    const gone = new Set(beyond(limits, all).map(({url}) => url));
     await deleteUrls(cacheName, gone);
     await deleteUrls(companionName, gone);
   }
-  if (idle.length > 0) {
-    for (const name of companions) await deleteUrls(name, new Set(idle));
+  if (idle.size > 0) {
+    for (const name of companions) await deleteUrls(name, idle);
   }
 }
 

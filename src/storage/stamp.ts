@@ -43,10 +43,10 @@ export function isDatedBy({headers}: Response, timeMs: number): boolean {
 }
 
 /**
- * Whether the fields of a response leave open what its stamp tells. (A group may be marked, too.)
+ * Whether the fields of a response leave open what its stamp tells.
  *
- * @param isMarked whether it matters when it was asked for.
- * @param sidecar its own, which says so.
+ * @param isMarked whether its URL is marked, so that it matters when it was asked for; its groups may be, too.
+ * @param sidecar its own, which tells the same.
  */
 export function needsStamp(
   response: Response,

@@ -21,7 +21,7 @@ const STATES = [
   },
   {
     title: "Fresh, with `Age`, the first time in a worker's life",
-    note: 'The same, of what a shared cache has sent: how old it is now, only what was noted can tell, a second after it was stored in a sidecar.',
+    note: 'The same, of what a shared cache has sent: how old it is now, only what was noted beside it can tell.',
     kind: 'aged',
     atMost: 1.1,
   },
